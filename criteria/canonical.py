@@ -1,0 +1,56 @@
+"""One spelling for equal values, so that a digest tells whether content is the same.
+
+The form, type by type: text `s<length>:<text>` in NFC; a number `n` and its shortest plain decimal notation
+(22 = 22.0 = `n22`); `bt` and `bf`; a day or time `d` and its ISO form; a list `[` items `]`; a table `{`, then key
+and value for every key in code-point order, `}`. What is None is left out of a table.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from hashlib import sha256
+from unicodedata import normalize
+
+PREFIX = "sha256:"
+
+
+def canonical(value: object) -> str:
+    """Return the canonical form of a text, number, truth value, day, list or table."""
+    if isinstance(value, str):
+        text = value if value.isascii() else normalize("NFC", value)
+        return f"s{len(text)}:{text}"
+    if isinstance(value, bool):
+        return "bt" if value else "bf"
+    if isinstance(value, Decimal | int):
+        return f"n{_plain(Decimal(value))}"
+    if isinstance(value, Mapping):
+        return canonical_table(value)
+    if isinstance(value, date | time):
+        return f"d{value.isoformat()}"
+    if isinstance(value, Iterable):
+        return f"[{''.join(map(canonical, value))}]"
+    message = f"no canonical form for {type(value).__name__}"
+    raise TypeError(message)
+
+
+def canonical_table(table: Mapping[str, object]) -> str:
+    """Return the canonical form of a table."""
+    return "".join(
+        [
+            "{",
+            *[canonical(key) + canonical(table[key]) for key in sorted(table) if table[key] is not None],
+            "}",
+        ]
+    )
+
+
+def digest(*forms: str) -> str:
+    """Return the SHA-256 of canonical forms, one after another, as `sha256:<hex>`."""
+    return PREFIX + sha256("".join(forms).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(number: Decimal) -> str:
+    shown = format(number, "f")
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return "0" if shown in {"-0", ""} else shown

@@ -1,0 +1,214 @@
+"""What must hold between the parts of an indicator set: names that meet, points that add up.
+
+Each check notes faults where they stand; `Where` gives the key path of a part within its own file.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from criteria.faults import Fault, KeyPath, nearest
+from criteria.model import Condition, Fact, Indicator, IndicatorSet
+from criteria.rules import (
+    Choice,
+    Composite,
+    Info,
+    Levels,
+    Parts,
+    PerItem,
+    Rule,
+    Steps,
+    answer_kind,
+    facts_of,
+)
+
+_NUMBERS = frozenset(("count", "amount", "ratio", "given"))
+HEAD = -1
+"""The place of `set.toml` among the files of a set; a pillar's file is the pillar's place."""
+
+
+class Doubt(NamedTuple):
+    """One fault and the file it belongs to: `HEAD`, or the place of a pillar."""
+
+    file: int
+    fault: Fault
+
+
+def check_set(indicator_set: IndicatorSet) -> list[Doubt]:
+    """Return every fault between the parts of the set, and every sum that does not come out."""
+    return [
+        *_head(indicator_set),
+        *_points(indicator_set),
+        *_indicators(indicator_set),
+        *_cycles(indicator_set),
+    ]
+
+
+def _places(indicator_set: IndicatorSet) -> Iterator[tuple[int, KeyPath, Indicator]]:
+    for file, pillar in enumerate(indicator_set.pillars):
+        for position, indicator in enumerate(pillar.indicators):
+            yield file, ("indicators", position), indicator
+
+
+def _head(known: IndicatorSet) -> Iterator[Doubt]:
+    repeated = [pillar for pillar, times in Counter(p.id for p in known.pillars).items() if times > 1]
+    for file, pillar in enumerate(known.pillars):
+        if pillar.id in repeated:
+            yield Doubt(file, Fault("S101", ("id",), {"id": pillar.id}))
+    bands = [band.lowest for band in known.bands]
+    if len(set(bands)) < len(bands):
+        yield Doubt(HEAD, Fault("S112", ("bands",)))
+    if bands and min(bands) > 0:
+        yield Doubt(HEAD, Fault("S505", ("bands",)))
+    if known.valid_from and known.valid_to and known.valid_to < known.valid_from:
+        yield Doubt(HEAD, Fault("S113", ("valid_to",)))
+    for position, other in enumerate(known.classes):
+        if other.id in [earlier.id for earlier in known.classes[:position]]:
+            yield Doubt(HEAD, Fault("S102", ("classes", position, "id"), {"id": other.id}))
+    means = known.aggregation != "sum"
+    if means and not sum(pillar.weight for pillar in known.pillars if pillar.points):
+        yield Doubt(HEAD, Fault("S114", ("aggregation",)))
+
+
+def _points(known: IndicatorSet) -> Iterator[Doubt]:
+    for file, pillar in enumerate(known.pillars):
+        total = sum((i.points for i in pillar.indicators if i.in_maximum), Decimal(0))
+        if total != pillar.points:
+            yield Doubt(file, _sum_fault("S502", ("points",), pillar.points, total))
+    total = sum((pillar.points for pillar in known.pillars), Decimal(0))
+    if known.aggregation == "sum" and total != known.max_points:
+        yield Doubt(HEAD, _sum_fault("S501", ("max_points",), known.max_points, total))
+
+
+def _sum_fault(code: str, path: KeyPath, stated: Decimal, total: Decimal) -> Fault:
+    return Fault(code, path, {"stated": f"{stated.normalize():f}", "sum": f"{total.normalize():f}"})
+
+
+def _indicators(known: IndicatorSet) -> Iterator[Doubt]:
+    ids = Counter(indicator.id for indicator in known.indicators())
+    classes = [unit_class.id for unit_class in known.classes]
+    for file, path, indicator in _places(known):
+        if ids[indicator.id] > 1:
+            yield Doubt(file, Fault("S102", (*path, "id"), {"id": indicator.id}))
+        for fault in _one(indicator, known):
+            yield Doubt(file, fault._replace(path=path + fault.path))
+        for position, other in enumerate(indicator.when):
+            at = (*path, "when", position)
+            if other.unit_class not in classes:
+                yield Doubt(file, _unknown("S105", (*at, "class"), other.unit_class, classes))
+            if isinstance(other.rule, Info) != isinstance(indicator.rule, Info):
+                yield Doubt(file, Fault("S115", (*at, "rule")))
+
+
+def _one(indicator: Indicator, known: IndicatorSet) -> Iterator[Fault]:
+    rules = [((("rule",)), indicator.rule)]
+    rules += [(("when", place, "rule"), other.rule) for place, other in enumerate(indicator.when)]  # type: ignore[misc]  # paths differ in length
+    for path, rule in rules:
+        for fault in [*_denominators(rule, known.facts), *_rule_points(rule, indicator.points)]:
+            yield fault._replace(path=path + fault.path)
+    if isinstance(indicator.rule, Info) != (indicator.points == 0):
+        yield Fault("S106", ("points",))
+    if indicator.bonus and indicator.penalty:
+        yield Fault("S107", ("penalty",))
+    if indicator.reference and indicator.reference.to not in known.references:
+        yield _unknown("S108", ("reference", "to"), indicator.reference.to, known.references)
+    if indicator.reference is None and indicator.points:
+        yield Fault("S504")
+    for position, condition in enumerate(indicator.asked_when):
+        for fault in _condition(condition, indicator, known):
+            yield fault._replace(path=("asked_when", position, *fault.path))
+
+
+def _unknown(code: str, path: KeyPath, word: str, known: Iterable[str]) -> Fault:
+    """Return the fault of a name that is not declared; `code` with a nearest one, its neighbour without."""
+    listed = [*known]
+    near = nearest(word, listed)
+    details = {"word": word, "near": near or (", ".join(listed) or "–")}
+    return Fault(code, path, details)
+
+
+def _denominators(rule: Rule, facts: object) -> Iterator[Fault]:
+    if not isinstance(facts, dict):
+        return
+    for fact_id in sorted(facts_of(rule)):
+        fact: Fact | None = facts.get(fact_id)
+        if fact is None:
+            yield _unknown("S103", ("of",), fact_id, facts)
+        elif fact.answer not in {"count", "amount"}:
+            yield Fault("S104", ("of",), {"word": fact_id})
+
+
+def _rule_points(rule: Rule, most: Decimal) -> Iterator[Fault]:
+    """Note points within a rule that go beyond the maximum, or can never reach it."""
+    match rule:
+        case Levels(levels=options, whole=whole):
+            best = _worth(max(option.weight for option in options), whole, most)
+        case Parts(parts=options, whole=whole):
+            best = _worth(sum((option.weight for option in options), Decimal(0)), whole, most)
+        case Steps(steps=steps):
+            best = max(step.points for step in steps)
+            if steps[-1].points < best:
+                yield Fault("S506", ("steps",))
+        case PerItem(cap=cap):
+            best = most if cap is None else cap
+        case Composite(kind=kind, rules=rules):
+            for position, sub in enumerate(rules):
+                for fault in _rule_points(sub.rule, sub.points):
+                    yield fault._replace(path=("rules", position, *fault.path))
+            points = [sub.points for sub in rules]
+            best = {"best_of": max(points), "sum_of": sum(points, Decimal(0)), "all_of": most}[kind]
+        case _:
+            best = most
+    if best > most and not isinstance(rule, Parts | Composite):
+        yield Fault("S109", (), {"best": f"{best:f}", "most": f"{most:f}"})
+    elif best != most:
+        yield Fault("S503", (), {"best": f"{best:f}", "most": f"{most:f}"})
+
+
+def _worth(weight: Decimal, whole: Decimal | None, most: Decimal) -> Decimal:
+    return weight if whole is None else most * weight / whole
+
+
+def _condition(condition: Condition, indicator: Indicator, known: IndicatorSet) -> Iterator[Fault]:
+    kind: str
+    levels: tuple[Choice, ...] = ()
+    if condition.indicator is not None:
+        parent = known.indicator(condition.indicator)
+        if parent is None:
+            ids = [other.id for other in known.indicators()]
+            yield _unknown("S110", ("indicator",), condition.indicator, ids)
+            return
+        kind = answer_kind(parent.rule)
+        levels = parent.rule.levels if isinstance(parent.rule, Levels | Info) else ()
+    else:
+        fact = known.facts.get(condition.fact or "")
+        if fact is None:
+            yield _unknown("S103", ("fact",), condition.fact or "", known.facts)
+            return
+        kind, levels = fact.answer, fact.levels
+    fits = {
+        bool: kind == "yes_no",
+        str: kind == "level" and condition.equals in [level.id for level in levels],
+        type(None): kind in _NUMBERS,
+    }[type(condition.equals)]
+    if not fits:
+        yield Fault("S111", (), {"id": indicator.id, "parent": condition.indicator or condition.fact or ""})
+
+
+def _cycles(known: IndicatorSet) -> Iterator[Doubt]:
+    """Note every indicator whose conditions lead back to itself."""
+    parents = {
+        indicator.id: [c.indicator for c in indicator.asked_when if c.indicator]
+        for indicator in known.indicators()
+    }
+    for file, path, indicator in _places(known):
+        seen: set[str] = set()
+        ahead = [*parents[indicator.id]]
+        while ahead:
+            parent = ahead.pop()
+            if parent not in seen:
+                seen.add(parent)
+                ahead += parents.get(parent, [])
+        if indicator.id in seen:
+            yield Doubt(file, Fault("S116", (*path, "asked_when"), {"id": indicator.id}))

@@ -1,0 +1,87 @@
+"""Text from outside, made safe to show: what a terminal or a reader's eye would obey is taken out.
+
+A record or a set comes from another office, so every text in it passes here when it is loaded, and once more
+where it is shown or exported.
+"""
+
+import re
+from unicodedata import is_normalized, normalize
+
+Table = dict[str, object]
+"""A TOML table as a parser returns it."""
+
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_HIDDEN}]")
+_ESCAPED = re.compile(r"\\[uUxebfr]")
+_FIRST_PICTURE = 0x2400
+_DELETE = 0x7F
+_DELETE_PICTURE = "\u2421"
+_REPLACEMENT = "\ufffd"
+
+
+def clean_text(text: str) -> str:
+    r"""Return `text` in NFC without control, bidi and zero-width characters.
+
+    A control character becomes its picture (ESC becomes ``␛``), so that tampering is seen; characters that only
+    hide or turn text round are dropped. ``\n`` and ``\t`` stay, ``\r\n`` becomes ``\n``.
+    """
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    if _UNSAFE.search(text) is None:
+        return text
+    return normalize("NFC", _UNSAFE.sub(_picture, text.replace("\r\n", "\n")))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned and on one line, for a table cell, a file name or a message."""
+    return " ".join(clean_text(text).split())
+
+
+def may_be_unsafe(source: str) -> bool:
+    r"""Tell whether a TOML source could yield text that `clean_text` would change.
+
+    False is certain: no unsafe character stands in it and no escape such as ``\u001b`` could make one.
+    """
+    return _UNSAFE.search(source) is not None or _ESCAPED.search(source) is not None
+
+
+def clean_table(table: Table) -> Table:
+    """Return a parsed TOML table with every key and text in it cleaned, at any depth."""
+    return {clean_text(key): _cleaned(value) for key, value in table.items()}
+
+
+def is_unsafe(value: object) -> bool:
+    """Tell whether any text at any depth of `value` holds an unsafe character."""
+    match value:
+        case str():
+            return _UNSAFE.search(value.replace("\r\n", "\n")) is not None
+        case dict():
+            return any(is_unsafe(key) or is_unsafe(item) for key, item in value.items())
+        case list():
+            return any(map(is_unsafe, value))
+        case _:
+            return False
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case str():
+            return clean_text(value)
+        case dict():
+            return clean_table(value)
+        case list():
+            return [_cleaned(item) for item in value]
+        case _:
+            return value
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < ord(" "):
+        return chr(_FIRST_PICTURE + code)
+    if code == _DELETE:
+        return _DELETE_PICTURE
+    return _REPLACEMENT if code < 0xA0 or 0xD800 <= code <= 0xDFFF else ""

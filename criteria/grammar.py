@@ -1,0 +1,178 @@
+"""The keys of `set.toml` and of a pillar file, and the values they become."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from criteria.kinds import (
+    DATE,
+    FLAG,
+    ID,
+    TEXT,
+    WORD_ID,
+    WORDS,
+    Kind,
+    Schema,
+    Shape,
+    choice,
+    many,
+    may,
+    named,
+    needed,
+    number,
+    object_schema,
+    one_of_set,
+    read_fields,
+    table,
+    to_decimal,
+    whole,
+)
+from criteria.model import (
+    Band,
+    Cite,
+    Condition,
+    Fact,
+    Indicator,
+    Pillar,
+    Reference,
+    Rounding,
+    UnitClass,
+    WantedEvidence,
+    When,
+)
+from criteria.place import Place
+from criteria.rule_grammar import DEFINITIONS, LEVELS, RULE
+
+SET_SCHEMA = "xaso-set/1"
+_POLICY = choice("rescale", "exclude", "full_marks", "zero", "refuse")
+_POINTS = number(least=0)
+
+
+def _read_equals(value: object, place: Place) -> bool | str:
+    if isinstance(value, bool | str):
+        return value
+    raise place.wrong("F013", wanted="flag_or_text")
+
+
+def _read_condition(value: object, place: Place) -> Condition:
+    fields = read_fields(_CONDITION, value, place)
+    if ("indicator" in fields) == ("fact" in fields) or ("equals" in fields) == ("above" in fields):
+        raise place.wrong("S013")
+    return Condition(**fields)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+
+
+def _read_fact(value: object, place: Place) -> Fact:
+    fields = read_fields(_FACT, value, place)
+    if (fields["answer"] == "level") != ("levels" in fields):
+        raise place.wrong("S011")
+    return Fact(**fields)  # type: ignore[arg-type]  # likewise
+
+
+def _read_version(value: object, place: Place) -> str:
+    exact = to_decimal(value)
+    return ID.read(value if exact is None else f"{exact:f}", place)
+
+
+_VERSION = Kind(_read_version, {"type": ["string", "number"]})
+
+_FACT: Shape = {
+    "title": needed(WORDS),
+    "answer": needed(choice("count", "amount", "yes_no", "level", "text", "date", "list")),
+    "unit": may(WORDS),
+    "help": may(WORDS),
+    "levels": may(LEVELS),
+}
+_REFERENCE: Shape = {"title": needed(TEXT), "date": may(DATE), "subject": may(WORDS)}
+_BAND: Shape = {"from": needed(number(least=0, most=100), "lowest"), "title": needed(WORDS)}
+_CLASS: Shape = {"id": needed(WORD_ID), "title": needed(WORDS)}
+_ROUNDING: Shape = {
+    "digits": may(whole(least=0, most=9)),
+    "at": needed(one_of_set("indicator", "pillar", "total")),
+}
+_CONDITION: Shape = {
+    "indicator": may(ID),
+    "fact": may(WORD_ID),
+    "is": may(Kind(_read_equals, {"type": ["boolean", "string"]}), "equals"),
+    "above": may(number()),
+}
+_WHEN: Shape = {"class": needed(WORD_ID, "unit_class"), "rule": needed(RULE)}
+_CITE: Shape = {"to": needed(WORD_ID), "at": may(TEXT)}
+_EVIDENCE: Shape = {"required": may(FLAG), "hint": may(WORDS)}
+INDICATOR: Shape = {
+    "id": needed(ID),
+    "title": needed(WORDS),
+    "points": needed(_POINTS),
+    "rule": needed(RULE),
+    "question": may(WORDS),
+    "help": may(WORDS),
+    "when": may(many(table(_WHEN, When))),
+    "asked_when": may(many(Kind(_read_condition, object_schema(_CONDITION)))),
+    "not_applicable": may(_POLICY),
+    "exclude": may(WORDS),
+    "evidence": may(table(_EVIDENCE, WantedEvidence)),
+    "reference": may(table(_CITE, Cite)),
+    "remedy": may(WORDS),
+    "bonus": may(FLAG),
+    "penalty": may(FLAG),
+}
+"""The keys of an indicator."""
+PILLAR: Shape = {
+    "id": needed(ID),
+    "title": needed(WORDS),
+    "points": needed(_POINTS),
+    "weight": may(number(least=0)),
+    "indicators": needed(many(table(INDICATOR, Indicator), least=1)),
+}
+"""The keys of a pillar file."""
+SET: Shape = {
+    "schema": needed(choice(SET_SCHEMA)),
+    "id": needed(ID),
+    "version": needed(_VERSION),
+    "title": needed(WORDS),
+    "max_points": needed(number(above=0)),
+    "summary": may(WORDS),
+    "valid_from": may(DATE),
+    "valid_to": may(DATE),
+    "aggregation": may(choice("sum", "weighted_mean", "geometric_mean")),
+    "rounding": may(table(_ROUNDING, Rounding)),
+    "not_applicable": may(_POLICY),
+    "classes": may(many(table(_CLASS, UnitClass))),
+    "bonus_cap": may(_POINTS),
+    "penalty_cap": may(_POINTS),
+    "band_from_coverage": may(number(least=0, most=1)),
+    "bands": may(many(table(_BAND, Band))),
+    "references": may(named(table(_REFERENCE, Reference))),
+    "facts": may(named(Kind(_read_fact, object_schema(_FACT)))),
+}
+"""The keys of `set.toml`."""
+
+_PILLAR = table(PILLAR, Pillar)
+
+
+def read_pillar(value: object, place: Place) -> Pillar:
+    """Read one pillar file.
+
+    Raises:
+        Unreadable: A required key is missing or unreadable; the faults are noted in `place`.
+    """
+    return _PILLAR.read(value, place)
+
+
+def read_head(value: object, place: Place) -> dict[str, Any]:
+    """Read `set.toml` into the attributes of an `IndicatorSet`, all but pillars and digest.
+
+    Raises:
+        Unreadable: A required key is missing or unreadable; the faults are noted in `place`.
+    """
+    fields = read_fields(SET, value, place)
+    del fields["schema"]
+    return fields
+
+
+def schemas() -> Mapping[str, Schema]:
+    """Return the JSON Schema of each kind of file of a set, by name."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    definitions = {name: define() for name, define in DEFINITIONS.items()}
+    return {
+        "set": {**head, "title": "set.toml (xaso-set/1)", **object_schema(SET)},
+        "pillar": {**head, "title": "xaso-set/1", **object_schema(PILLAR), "$defs": definitions},
+    }

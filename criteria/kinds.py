@@ -1,0 +1,308 @@
+"""The kinds of value a key of our files may have: each reads, and says itself in JSON Schema.
+
+A table is declared once, as a mapping from key to `Field`; the reader and the JSON Schema both come from it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Generic, NamedTuple, TypeVar, cast
+
+from criteria.place import Place, Unreadable
+from criteria.words import Words
+
+T = TypeVar("T")
+Schema = Mapping[str, object]
+
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_WORD = re.compile(r"[a-z0-9_]+")
+_LARGEST = 2**63
+_WORD_KEYS = frozenset(("vi", "en"))
+
+
+class Kind(NamedTuple, Generic[T]):
+    """One kind of value.
+
+    Attributes:
+        read: Turns what the parser returned into the value; notes the fault and raises `Unreadable` otherwise.
+        schema: The same said in JSON Schema.
+    """
+
+    read: Callable[[object, Place], T]
+    schema: Schema
+
+
+class Field(NamedTuple):
+    """One key of a table.
+
+    Attributes:
+        kind: The kind of its value.
+        required: Whether a table without it is a fault.
+        name: The attribute of the model it fills, where that is not the key itself.
+    """
+
+    kind: Kind[object]
+    required: bool = False
+    name: str | None = None
+
+
+Shape = Mapping[str, Field]
+"""The keys of one table."""
+
+
+def needed(kind: Kind[T], name: str | None = None) -> Field:
+    """Declare a key that must be there."""
+    return Field(cast("Kind[object]", kind), required=True, name=name)
+
+
+def may(kind: Kind[T], name: str | None = None) -> Field:
+    """Declare a key that may be there."""
+    return Field(cast("Kind[object]", kind), name=name)
+
+
+def read_fields(shape: Shape, value: object, place: Place) -> dict[str, object]:
+    """Read a table into the attributes of its model; every fault in it is noted.
+
+    Raises:
+        Unreadable: It is not a table, or a required key is missing or unreadable.
+    """
+    if not isinstance(value, dict):
+        raise place.wrong("F013", wanted="table")
+    read: dict[str, object] = {}
+    for key, item in value.items():
+        field = shape.get(key)
+        if field is None:
+            place.note_unknown(key, shape)
+            continue
+        place.enter(key)
+        try:
+            read[field.name or key] = field.kind.read(item, place)
+        except Unreadable:
+            pass
+        finally:
+            place.leave()
+    complete = True
+    for key, field in shape.items():
+        if field.required and (field.name or key) not in read:
+            complete = False
+            if key not in value:
+                place.note("F010", key=key)
+    if not complete:
+        raise Unreadable
+    return read
+
+
+def object_schema(shape: Shape) -> Schema:
+    """Say a table in JSON Schema."""
+    return {
+        "type": "object",
+        "properties": {key: field.kind.schema for key, field in shape.items()},
+        "required": [key for key, field in shape.items() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def table(shape: Shape, make: Callable[..., T]) -> Kind[T]:
+    """A table of `shape`, made into a value by `make`."""
+
+    def read(value: object, place: Place) -> T:
+        return make(**read_fields(shape, value, place))
+
+    return Kind(read, object_schema(shape))
+
+
+def many(kind: Kind[T], *, least: int = 0) -> Kind[tuple[T, ...]]:
+    """A list of values of `kind`, at least `least` of them. An unreadable entry is noted and left out."""
+
+    def read(value: object, place: Place) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise place.wrong("F013", wanted="list")
+        if len(value) < least:
+            raise place.wrong("F019", least=str(least))
+        entries: list[T] = []
+        for position, item in enumerate(value):
+            place.enter(position)
+            try:
+                entries.append(kind.read(item, place))
+            except Unreadable:
+                pass
+            finally:
+                place.leave()
+        return tuple(entries)
+
+    return Kind(read, {"type": "array", "items": kind.schema, "minItems": least})
+
+
+def named(kind: Kind[T], *, pattern: re.Pattern[str] | None = _WORD) -> Kind[dict[str, T]]:
+    """A table whose keys are ids of the author's choice, in the order of the file.
+
+    An entry that cannot be read, or whose key does not fit `pattern`, is noted and left out.
+    """
+
+    def read(value: object, place: Place) -> dict[str, T]:
+        if not isinstance(value, dict):
+            raise place.wrong("F013", wanted="table")
+        entries: dict[str, T] = {}
+        for key, item in value.items():
+            place.enter(key)
+            try:
+                if pattern is not None and pattern.fullmatch(key) is None:
+                    raise place.wrong("F016", word=key)
+                entries[key] = kind.read(item, place)
+            except Unreadable:
+                pass
+            finally:
+                place.leave()
+        return entries
+
+    if pattern is None:
+        return Kind(read, {"type": "object", "additionalProperties": kind.schema})
+    keys = {f"^{pattern.pattern}$": kind.schema}
+    return Kind(read, {"type": "object", "patternProperties": keys, "additionalProperties": False})
+
+
+def choice(*known: str) -> Kind[str]:
+    """One of the `known` words."""
+
+    def read(value: object, place: Place) -> str:
+        if not isinstance(value, str):
+            raise place.wrong("F013", wanted="text")
+        if value not in known:
+            raise place.not_among(value, known)
+        return value
+
+    return Kind(read, {"enum": list(known)})
+
+
+def _read_text(value: object, place: Place) -> str:
+    if not isinstance(value, str):
+        raise place.wrong("F013", wanted="text")
+    if not value.strip():
+        raise place.wrong("F017")
+    return value
+
+
+def _read_id(pattern: re.Pattern[str]) -> Callable[[object, Place], str]:
+    def read(value: object, place: Place) -> str:
+        if not isinstance(value, str):
+            raise place.wrong("F013", wanted="text")
+        if pattern.fullmatch(value) is None:
+            raise place.wrong("F016", word=value)
+        return value
+
+    return read
+
+
+def _read_words(value: object, place: Place) -> Words:
+    if not isinstance(value, dict):
+        raise place.wrong("F013", wanted="words")
+    vi = value.get("vi")
+    en = value.get("en")
+    if value.keys() - _WORD_KEYS:
+        for key in value.keys() - _WORD_KEYS:
+            place.note_unknown(key, ("vi", "en"))
+    if vi is None:
+        raise place.wrong("F010", key="vi")
+    if not isinstance(vi, str) or not isinstance(en, str | None):
+        raise place.wrong("F013", wanted="words")
+    if not vi.strip():
+        raise place.wrong("F017")
+    return Words(vi, en)
+
+
+def _read_flag(value: object, place: Place) -> bool:
+    if not isinstance(value, bool):
+        raise place.wrong("F013", wanted="flag")
+    return value
+
+
+def _read_date(value: object, place: Place) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise place.wrong("F013", wanted="date")
+    return value
+
+
+def _read_moment(value: object, place: Place) -> datetime:
+    if not isinstance(value, datetime):
+        raise place.wrong("F013", wanted="moment")
+    return value
+
+
+def to_decimal(value: object) -> Decimal | None:
+    """Return a parsed TOML number as the exact decimal its owner wrote; None for what is no usable number."""
+    if type(value) is int:
+        return Decimal(value) if -_LARGEST <= value < _LARGEST else None
+    if type(value) is float:
+        exact = Decimal(repr(value))
+        return exact if exact.is_finite() and (not exact or exact.adjusted() in _MAGNITUDES) else None
+    return None
+
+
+_MAGNITUDES = range(-15, 19)
+
+
+def number(*, least: int | None = None, most: int | None = None, above: int | None = None) -> Kind[Decimal]:
+    """A finite number, within bounds: `least` and `most` inclusive, `above` exclusive."""
+
+    def read(value: object, place: Place) -> Decimal:
+        exact = to_decimal(value)
+        if exact is None:
+            raise place.wrong("F013", wanted="number")
+        if least is not None and exact < least:
+            raise place.wrong("F018", bound=f"≥ {least}")
+        if above is not None and exact <= above:
+            raise place.wrong("F018", bound=f"> {above}")
+        if most is not None and exact > most:
+            raise place.wrong("F018", bound=f"≤ {most}")
+        return exact
+
+    bounds = {"minimum": least, "maximum": most, "exclusiveMinimum": above}
+    return Kind(read, {"type": "number"} | {key: bound for key, bound in bounds.items() if bound is not None})
+
+
+def whole(*, least: int, most: int) -> Kind[int]:
+    """A whole number from `least` to `most`."""
+
+    def read(value: object, place: Place) -> int:
+        if type(value) is not int:
+            raise place.wrong("F013", wanted="whole")
+        if not least <= value <= most:
+            raise place.wrong("F018", bound=f"{least}–{most}")
+        return value
+
+    return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def one_of_set(*known: str) -> Kind[frozenset[str]]:
+    """A list of some of the `known` words."""
+    entry = choice(*known)
+
+    def read(value: object, place: Place) -> frozenset[str]:
+        return frozenset(many(entry).read(value, place))
+
+    return Kind(read, {"type": "array", "items": entry.schema, "uniqueItems": True})
+
+
+TEXT = Kind(_read_text, {"type": "string", "minLength": 1})
+"""A text with something in it."""
+WORDS = Kind(
+    _read_words,
+    {
+        "type": "object",
+        "properties": {"vi": {"type": "string", "minLength": 1}, "en": {"type": "string"}},
+        "required": ["vi"],
+        "additionalProperties": False,
+    },
+)
+"""A wording in Vietnamese, and in English where there is one."""
+FLAG = Kind(_read_flag, {"type": "boolean"})
+"""true or false."""
+DATE = Kind(_read_date, {"type": "string", "format": "date"})
+"""A day."""
+MOMENT = Kind(_read_moment, {"type": "string", "format": "date-time"})
+"""A day and a time."""
+ID = Kind(_read_id(_ID), {"type": "string", "pattern": f"^{_ID.pattern}$"})
+"""A code such as `1.4` or `xa-ict`."""
+WORD_ID = Kind(_read_id(_WORD), {"type": "string", "pattern": f"^{_WORD.pattern}$"})
+"""A name in lower case such as `staff`."""

@@ -1,0 +1,62 @@
+"""Where indicator sets lie on disk: those we ship, and those a user has added."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from criteria.faults import Fault, FaultError, nearest
+from criteria.reading import HEAD_FILE, natural
+
+SHIPPED = Path(__file__).with_name("sets")
+"""The sets that come with the program."""
+
+
+class SetPlace(NamedTuple):
+    """One version of a set on disk, by the names of its two folders."""
+
+    id: str
+    version: str
+    folder: Path
+
+
+def places(folders: Iterable[Path]) -> Iterator[SetPlace]:
+    """Yield every version of every set below `folders`, ids and versions in natural order.
+
+    A version that stands in several folders is yielded once, from the first of them.
+    """
+    seen: set[tuple[str, str]] = set()
+    for folder in folders:
+        for head in sorted(folder.glob(f"*/*/{HEAD_FILE}"), key=lambda path: natural(path.as_posix())):
+            place = SetPlace(head.parent.parent.name, head.parent.name, head.parent)
+            if place[:2] not in seen:
+                seen.add(place[:2])
+                yield place
+
+
+def find(set_id: str, version: str | None, folders: Iterable[Path]) -> SetPlace:
+    """Return where a set lies: the version asked for, or the newest where none is.
+
+    Raises:
+        FaultError: No such set, or not in that version.
+    """
+    folders = [*folders]
+    if version is not None:
+        for folder in folders:
+            if _is_name(set_id) and _is_name(version) and (folder / set_id / version / HEAD_FILE).is_file():
+                return SetPlace(set_id, version, folder / set_id / version)
+    known = [*places(folders)]
+    versions = [place for place in known if place.id == set_id]
+    if version is None and versions:
+        return max(versions, key=lambda place: natural(place.version))
+    if versions:
+        listed = ", ".join(place.version for place in versions)
+        raise FaultError([Fault("C001", (), {"word": f"{set_id} {version}", "near": listed})])
+    ids = sorted({place.id for place in known})
+    near = nearest(set_id, ids)
+    code = "C002" if near is None else "C001"
+    raise FaultError([Fault(code, (), {"word": set_id, "near": near or ", ".join(ids)})])
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a name from a record is a plain folder name: no way up, no drive, no separator."""
+    return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & set(name)

@@ -1,0 +1,63 @@
+"""Where a reader stands in a file, and the faults it has met so far."""
+
+from collections.abc import Iterable
+
+from criteria.faults import Fault, KeyPath, nearest
+
+
+class Unreadable(Exception):  # noqa: N818 - it ends the reading of one value; the fault is already noted
+    """Raised by a reader after it has noted why a value cannot be read."""
+
+
+class Place:
+    """A cursor that walks down a parsed file and collects every fault on the way.
+
+    Attributes:
+        faults: What was wrong so far, in the order it was met.
+    """
+
+    __slots__ = ("_path", "faults")
+
+    def __init__(self, path: KeyPath = ()) -> None:
+        self._path: list[str | int] = [*path]
+        self.faults: list[Fault] = []
+
+    @property
+    def path(self) -> KeyPath:
+        """The key path of the value being read."""
+        return tuple(self._path)
+
+    def enter(self, key: str | int) -> None:
+        """Step down to `key`."""
+        self._path.append(key)
+
+    def leave(self) -> None:
+        """Step back up."""
+        self._path.pop()
+
+    def note(self, code: str, **details: str) -> None:
+        """Note a fault here and go on."""
+        self.faults.append(Fault(code, self.path, details))
+
+    def wrong(self, code: str, **details: str) -> Unreadable:
+        """Note a fault here and return what to raise."""
+        self.note(code, **details)
+        return Unreadable()
+
+    def note_unknown(self, key: str, known: Iterable[str]) -> None:
+        """Note a key that means nothing, with the known one it was probably meant to be."""
+        near = nearest(key, known)
+        self.enter(key)
+        if near is None:
+            self.note("F012", key=key, known=", ".join(known))
+        else:
+            self.note("F011", key=key, near=near)
+        self.leave()
+
+    def not_among(self, word: str, known: Iterable[str]) -> Unreadable:
+        """Note a word that is none of the `known` and return what to raise."""
+        near = nearest(word, known)
+        listed = ", ".join(known)
+        if near is None:
+            return self.wrong("F015", word=word, known=listed)
+        return self.wrong("F014", word=word, near=near, known=listed)

@@ -1,0 +1,29 @@
+"""Words for people, in the two languages of the program."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Lang = Literal["vi", "en"]
+"""A language of the program. Vietnamese is the one that counts."""
+
+
+class Words(NamedTuple):
+    """One wording in both languages.
+
+    Attributes:
+        vi: The Vietnamese wording; every wording has one.
+        en: The English wording, or None where nobody has written it yet.
+    """
+
+    vi: str
+    en: str | None = None
+
+    def text(self, lang: Lang) -> str:
+        """Return the wording in `lang`, or the Vietnamese where there is no English."""
+        return (self.en or self.vi) if lang == "en" else self.vi
+
+
+def joined(parts: Iterator[str] | list[str], lang: Lang) -> str:
+    """Join `parts` as a list within a sentence: "a, b và c" / "a, b and c"."""
+    *head, last = [*parts] or [""]
+    return f"{', '.join(head)} {'và' if lang == 'vi' else 'and'} {last}" if head else last

@@ -1,0 +1,64 @@
+"""A record that was read, judged by the set it names: the score card with everything that needs a person."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from criteria.faults import Fault
+from criteria.model import IndicatorSet
+from scoring.judge import judge
+from scoring.numbers import print_points
+from scoring.record import Record, record_digest
+from scoring.record_reading import RecordReading
+from scoring.rules_applied import Span
+from scoring.scorecard import ScoreCard
+
+_SHOWN = Decimal("0.005")
+
+
+def assess(
+    known: IndicatorSet, reading: RecordReading, spans: Mapping[str, Span] | None = None
+) -> ScoreCard | None:
+    """Judge what a file says; None where it holds no record.
+
+    The findings of the card are those of the file, of the set it names, of the answers, and of the result it states,
+    each with file and line.
+    """
+    record = reading.record
+    if record is None:
+        return None
+    card = judge(known, record, spoilt=reading.spoilt, spoilt_facts=reading.spoilt_facts, spans=spans)
+    later = [*_about_set(known, record), *card.findings, *_about_file(record, card)]
+    if reading.source is not None:
+        later = [reading.source.placed(fault) for fault in later]
+    return card._replace(findings=(*reading.faults, *later))
+
+
+def _about_set(known: IndicatorSet, record: Record) -> list[Fault]:
+    found: list[Fault] = []
+    if record.set.digest not in {None, known.digest}:
+        found.append(Fault("R508", ("set", "digest")))
+    period = record.period
+    early = known.valid_from is not None and period.end < known.valid_from
+    late = known.valid_to is not None and period.start > known.valid_to
+    if early or late:
+        details = {
+            "from": f"{known.valid_from:%d/%m/%Y}" if known.valid_from else "…",
+            "to": f"{known.valid_to:%d/%m/%Y}" if known.valid_to else "…",
+        }
+        found.append(Fault("R514", ("period",), details))
+    return found
+
+
+def _about_file(record: Record, card: ScoreCard) -> list[Fault]:
+    """Compare what the file says of itself with what is so."""
+    found: list[Fault] = []
+    if record.history and record.history[-1].digest != record_digest(record):
+        found.append(Fault("R509", ("history",)))
+    stated = record.result
+    if stated is not None:
+        pairs = (("points", stated.points, card.totals.points), ("max", stated.max, card.totals.max))
+        for key, told, computed in pairs:
+            if told is not None and abs(told - computed) > _SHOWN:
+                details = {"stated": print_points(told), "computed": print_points(computed)}
+                found.append(Fault("R510", ("result", key), details))
+    return found

@@ -1,0 +1,129 @@
+"""Reasons put into words: "20/22 = 90,91 %; mục tiêu 80 % → đủ 5/5 điểm".
+
+The wordings stand in `words/reasons.toml` and are read when the first reason is. Only they are filled in; text from
+a set or a record is what fills them, and stays text.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache, partial
+from pathlib import Path
+from string import Formatter
+from typing import Any, Literal, NamedTuple
+
+from criteria.clean import clean_line
+from criteria.model import Indicator
+from criteria.words import Lang, Words
+from scoring.numbers import print_number, print_percent, print_points
+from scoring.outcome import Reason
+
+Standing = Literal["scored", "bonus", "penalty"]
+"""Where an indicator's points go: into the maximum, on top of it, or off the total."""
+
+_Printer = Callable[[Decimal], str]
+
+_WORDS = Path(__file__).parent / "words" / "reasons.toml"
+_SHORT = frozenset(("points", "max", "lowest", "highest"))
+_REMEMBERED = 4096
+_LONG = 200
+
+
+class _Wording(NamedTuple):
+    """One wording, ready to fill in: a pattern of `%s`, and what fills each, with how a number is printed there."""
+
+    pattern: str
+    names: tuple[tuple[str, _Printer], ...]
+
+
+class _Tongue(NamedTuple):
+    """Every wording in one language, for indicators of one standing."""
+
+    lang: Lang
+    wordings: Mapping[str, _Wording]
+
+
+def say(reason: Reason, lang: Lang, standing: Standing = "scored") -> str:
+    """Put a reason into words, on one line.
+
+    Args:
+        reason: The reason.
+        lang: The language.
+        standing: Of the indicator the reason is about (`standing_of`): points of a penalty are taken off.
+    """
+    return _say(reason, _tongue(lang, standing))
+
+
+def standing_of(indicator: Indicator) -> Standing:
+    """Return where the indicator's points go."""
+    if indicator.penalty:
+        return "penalty"
+    return "bonus" if indicator.bonus else "scored"
+
+
+def _say(reason: Reason, tongue: _Tongue) -> str:
+    pattern, names = tongue.wordings[reason.id]
+    if not names:
+        return pattern
+    arguments = reason.arguments
+    filled = []
+    for name, printed in names:
+        argument = arguments[name]
+        if isinstance(argument, Decimal):
+            filled.append(printed(argument))
+        elif isinstance(argument, Reason):
+            filled.append(_say(argument, tongue))
+        else:
+            filled.append(_text(argument, tongue))
+    return pattern % (*filled,)
+
+
+def _text(argument: str | Words | tuple[Words, ...] | tuple[Reason, ...], tongue: _Tongue) -> str:
+    if isinstance(argument, str):
+        return _line(argument)
+    if isinstance(argument, Words):
+        return _line(argument.text(tongue.lang))
+    reasons = [_say(part, tongue) for part in argument if isinstance(part, Reason)]
+    if reasons:
+        return "; ".join(reasons)
+    return ", ".join([_line(part.text(tongue.lang)) for part in argument if isinstance(part, Words)])
+
+
+def _line(text: str) -> str:
+    return _short_line(text) if len(text) <= _LONG else clean_line(text)
+
+
+_short_line = lru_cache(_REMEMBERED)(clean_line)
+"""Titles of levels and inputs come again and again; a record's long texts are not kept."""
+
+
+@lru_cache
+def _tongue(lang: Lang, standing: Standing) -> _Tongue:
+    import rtoml  # noqa: PLC0415 - a score can be computed and never explained
+
+    words: dict[str, Any] = rtoml.loads(_WORDS.read_text("utf-8"))
+    outside = {name: words.pop(name) for name in ("bonus", "penalty")}
+    wordings: dict[str, dict[str, str]] = words | outside.get(standing, {})
+    printers = _printers(lang)
+    return _Tongue(lang, {name: _compiled(wording[lang], printers) for name, wording in wordings.items()})
+
+
+def _compiled(template: str, printers: tuple[_Printer, _Printer, _Printer]) -> _Wording:
+    number, points, percent = printers
+    pattern = ""
+    names: list[tuple[str, _Printer]] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        pattern += literal.replace("%", "%%")
+        if name:
+            pattern += "%s"
+            printer = percent if name.endswith("_pct") else points if name in _SHORT else number
+            names.append((name, printer))
+    return _Wording(pattern if names else pattern % (), tuple(names))
+
+
+def _printers(lang: Lang) -> tuple[_Printer, _Printer, _Printer]:
+    """Return how numbers, points and percentages are printed. Few differ in a merge, so they are remembered."""
+    number, points, percent = (
+        lru_cache(_REMEMBERED)(partial(printer, lang=lang))
+        for printer in (print_number, print_points, print_percent)
+    )
+    return number, points, percent

@@ -1,0 +1,68 @@
+"""A record made from parsed TOML, with every fault at once; a fault in one answer spoils that answer alone."""
+
+import re
+from typing import NamedTuple
+
+from criteria.faults import Fault
+from criteria.kinds import read_fields
+from criteria.place import Place, Unreadable
+from criteria.toml import Source
+from scoring.record import RECORD_SCHEMA, Record
+from scoring.record_grammar import EXPECTED, RECORD
+
+_SCHEMA = re.compile(r"xaso-record/(\d+)")
+
+
+class RecordReading(NamedTuple):
+    """What a file says.
+
+    Attributes:
+        record: The record, or None where the file is none or lacks set, unit or period.
+        faults: Faults and warnings in the order of the file.
+        source: The file, to tell the line of what is found later; None where nothing could be read.
+    """
+
+    record: Record | None
+    faults: tuple[Fault, ...]
+    source: Source | None = None
+
+    @property
+    def spoilt(self) -> frozenset[str]:
+        """Ids of the indicators whose answers have a fault and so do not count."""
+        return _ids(self.faults, "answers")
+
+    @property
+    def spoilt_facts(self) -> frozenset[str]:
+        """Ids of the facts that have a fault and so do not count."""
+        return _ids(self.faults, "facts")
+
+
+def read_record(source: Source) -> RecordReading:
+    """Make a record of a parsed file."""
+    schema = source.table.get("schema")
+    if not isinstance(schema, str) or (found := _SCHEMA.fullmatch(schema)) is None:
+        return RecordReading(None, (source.placed(Fault("R001", ("schema",))),), source)
+    if schema != RECORD_SCHEMA:
+        code = "R002" if int(found[1]) > 1 else "R001"
+        return RecordReading(None, (source.placed(Fault(code, ("schema",), {"schema": schema})),), source)
+    place = Place()
+    record: Record | None = None
+    try:
+        fields = read_fields(RECORD, source.table, place)
+        del fields["schema"]
+        record = Record(**fields)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+    except Unreadable:
+        pass
+    faults = [source.placed(fault) for fault in place.faults]
+    faults += [Fault("F010", (), {"key": key}, source.name) for key in EXPECTED if key not in source.table]
+    if source.unsafe:
+        faults.append(Fault("R501", (), {}, source.name))
+    return RecordReading(record, tuple(faults), source)
+
+
+def _ids(faults: tuple[Fault, ...], table: str) -> frozenset[str]:
+    return frozenset(
+        str(fault.path[1])
+        for fault in faults
+        if len(fault.path) > 1 and fault.path[0] == table and not fault.is_warning
+    )

@@ -1,0 +1,59 @@
+"""The command line: which command was asked for, in which language, and what it ends with.
+
+Built on argparse: importing click takes three times as long as the rest of `xaso score` together.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from criteria.faults import FaultError
+from tui.cli.commands import COMMANDS
+from tui.cli.options import Options, UsageError, parse
+from tui.cli.output import print_faults
+from tui.speech import Speech
+
+DONE = 0
+FINDINGS = 1
+USAGE = 2
+NOTHING = 3
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 with findings, 2 wrong usage, 3 nothing done."""
+    options = Options()
+    try:
+        options = parse(arguments)
+        return _run(options)
+    except UsageError as error:
+        speech = Speech(options.lang if error.lang is None else error.lang)
+        print(speech(error.key, **error.details), file=sys.stderr)
+        print(speech("usage.see_help", command=error.command), file=sys.stderr)
+        return USAGE
+    except FaultError as error:
+        print_faults(error.faults, Speech(options.lang), file=sys.stderr)
+        return NOTHING
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more can be said to them.
+        sys.stdout = None  # type: ignore[assignment]  # keeps the interpreter from flushing into the closed pipe
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(options: Options) -> int:
+    speech = Speech(options.lang)
+    if options.version:
+        print(f"xaso {_version()}")
+        return DONE
+    if options.command is None or options.help:
+        command = "main" if options.command is None else options.command
+        print(speech(f"help.{command.replace(' ', '_')}"))
+        return DONE
+    return COMMANDS[options.command](options, speech)
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - only asked for by name
+
+    return version("xaso")

@@ -1,0 +1,30 @@
+"""Every command by name. A command's module is imported when the command is asked for."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from tui.cli.options import Options
+from tui.speech import Speech
+
+Command = Callable[[Options, Speech], int]
+
+
+def _late(module: str, function: str) -> Command:
+    def command(options: Options, speech: Speech) -> int:
+        run: Command = getattr(import_module(f"tui.cli.{module}"), function)
+        return run(options, speech)
+
+    return command
+
+
+COMMANDS: Mapping[str, Command] = {
+    "demo": _late("demo", "demo"),
+    "sets": _late("sets", "list_sets"),
+    "sets show": _late("sets", "show_set"),
+    "sets check": _late("sets", "check_sets"),
+    "sets new": _late("sets", "new_set"),
+    "sets add": _late("sets", "add_set"),
+    "score": _late("score", "score"),
+    "check": _late("score", "check"),
+}
+"""The function behind each command: takes options and words, returns the exit code."""

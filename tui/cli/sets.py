@@ -1,0 +1,121 @@
+"""`xaso sets`: list, show, check, start and add indicator sets."""
+
+from pathlib import Path
+from shutil import copytree
+
+from criteria.faults import Fault, FaultError
+from criteria.model import IndicatorSet
+from criteria.reading import SetReading, read_set
+from scoring.cases import run_cases
+from scoring.numbers import print_points
+from tui.cli.options import Options
+from tui.cli.output import print_faults, width
+from tui.cli.set_text import set_lines
+from tui.installed import InstalledSets
+from tui.speech import Speech
+
+_DONE, _FINDINGS, _NOTHING = 0, 1, 3
+_TEMPLATE = Path(__file__).parents[2] / "criteria" / "template"
+
+
+def list_sets(options: Options, speech: Speech) -> int:
+    """List the sets at hand."""
+    installed = InstalledSets(options.sets, options.home)
+    added = installed.added()
+    print(speech("sets.header"))
+    ill = False
+    for place in installed.all():
+        reading = read_set(place.folder)
+        if reading.set is None or not reading.is_sound:
+            ill = True
+            print(f"  {place.id} {place.version}")
+            print_faults(reading.faults, speech)
+            continue
+        most = speech("sets.max_points", points=print_points(reading.set.max_points, speech.lang))
+        mark = f" · {speech('sets.added')}" if added in place.folder.parents else ""
+        print(f"  {place.id} {place.version} · {most}{mark}")
+        print(f"      {reading.set.title.text(speech.lang)}")
+    return _FINDINGS if ill else _DONE
+
+
+def show_set(options: Options, speech: Speech) -> int:
+    """Print one set."""
+    set_id, _, version = options.paths[0].partition("@")
+    installed = InstalledSets(options.sets, options.home)
+    place = installed.find(set_id, version or None)
+    for line in set_lines(installed.load(place.id, place.version), speech, width()):
+        print(line)
+    return _DONE
+
+
+def check_sets(options: Options, speech: Speech) -> int:
+    """Check sets and run their worked examples."""
+    worst = _DONE
+    for path in options.paths:
+        worst = max(worst, _checked(Path(path), speech))
+    return worst
+
+
+def new_set(options: Options, speech: Speech) -> int:
+    """Write a sample set into a folder that is empty or does not exist yet."""
+    folder = Path(options.paths[0])
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FaultError([Fault("C007", file=str(folder))])
+    _copy(_TEMPLATE, folder)
+    print(speech("sets.created", folder=folder))
+    return _DONE
+
+
+def add_set(options: Options, speech: Speech) -> int:
+    """Check a set and add it to those at hand."""
+    folder = Path(options.paths[0])
+    reading = read_set(folder)
+    known = _usable(reading)
+    run = run_cases(known, folder)
+    if any(not fault.is_warning for fault in run.faults):
+        raise FaultError(run.faults)
+    installed = InstalledSets((), options.home)
+    if any((place.id, place.version) == (known.id, known.version) for place in installed.all()):
+        raise FaultError([Fault("C006", (), {"word": f"{known.id} {known.version}"}, str(folder))])
+    target = installed.added() / known.id / known.version
+    _copy(folder, target)
+    print(speech("sets.added_to", id=known.id, version=known.version, folder=target))
+    return _DONE
+
+
+def _usable(reading: SetReading) -> IndicatorSet:
+    if reading.set is None or not reading.is_sound:
+        raise FaultError(reading.faults)
+    return reading.set
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a set beside its place and move it there, so that no half of one is ever found."""
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copytree(source, beside, dirs_exist_ok=True)
+        if target.exists():
+            target.rmdir()
+        beside.rename(target)
+    except OSError as error:
+        raise FaultError([Fault("F021", (), {"why": error.strerror or ""}, str(target))]) from error
+
+
+def _checked(folder: Path, speech: Speech) -> int:
+    reading = read_set(folder)
+    if reading.set is None or not reading.is_sound:
+        print_faults(reading.faults, speech)
+        faults = [fault for fault in reading.faults if not fault.is_warning]
+        print(speech("sets.unsound", folder=folder, n=len(faults)))
+        return _NOTHING
+    known = reading.set
+    run = run_cases(known, folder)
+    doubts = (*reading.faults, *run.faults)
+    print_faults(doubts, speech)
+    names = {"folder": folder, "id": known.id, "version": known.version, "n": run.run}
+    if doubts:
+        print(speech("sets.doubtful", doubts=len(doubts), **names))
+        return _FINDINGS
+    print(speech("sets.sound", **names))
+    return _DONE

@@ -1,0 +1,66 @@
+"""The indicator sets at hand: folders named on the command line, those the user added, those we ship."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from criteria.faults import Fault, FaultError
+from criteria.library import SHIPPED, SetPlace, find, places
+from criteria.model import IndicatorSet
+from criteria.reading import load_set
+
+
+class InstalledSets:
+    """Finds and loads sets; each is read once.
+
+    Args:
+        extra: Folders of one version of a set each, preferred to what is installed.
+        home: Folder to keep everything in, in place of the system's own.
+    """
+
+    def __init__(self, extra: Iterable[Path] = (), home: Path | None = None) -> None:
+        self._home = home
+        self._loaded: dict[tuple[str, str], IndicatorSet] = {}
+        for folder in extra:
+            known = load_set(folder)
+            self._loaded[known.id, known.version] = known
+
+    def load(self, set_id: str, version: str) -> IndicatorSet:
+        """Return a set in the version asked for.
+
+        Raises:
+            FaultError: It is not at hand, or has faults.
+        """
+        known = self._loaded.get((set_id, version))
+        if known is None:
+            known = load_set(self.find(set_id, version).folder)
+            if (known.id, known.version) != (set_id, version):
+                raise FaultError(
+                    [Fault("C005", (), {"word": f"{known.id} {known.version}"}, f"{set_id}/{version}")]
+                )
+            self._loaded[set_id, version] = known
+        return known
+
+    def find(self, set_id: str, version: str | None) -> SetPlace:
+        """Return where a set lies; its newest version where none is named.
+
+        Raises:
+            FaultError: It is not at hand.
+        """
+        if version is not None:
+            try:
+                return find(set_id, version, [SHIPPED])
+            except FaultError:
+                pass  # most records name a set we ship; only the others need the user's folder
+        return find(set_id, version, [self.added(), SHIPPED])
+
+    def all(self) -> list[SetPlace]:
+        """Return every installed version of every set."""
+        return [*places([self.added(), SHIPPED])]
+
+    def added(self) -> Path:
+        """Return the folder of the sets the user has added."""
+        if self._home is not None:
+            return self._home / "sets"
+        from platformdirs import user_data_path  # noqa: PLC0415 - costs more than scoring a record
+
+        return user_data_path("xaso", appauthor=False) / "sets"

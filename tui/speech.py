@@ -1,0 +1,37 @@
+"""The program's own words, from `locale/vi.toml` and `locale/en.toml`."""
+
+from functools import cache
+from pathlib import Path
+
+import rtoml
+
+from criteria.words import Lang
+
+LANGS: tuple[Lang, ...] = ("vi", "en")
+_FOLDER = Path(__file__).with_name("locale")
+
+
+class Speech:
+    """What the program says in one language.
+
+    Attributes:
+        lang: The language.
+    """
+
+    __slots__ = ("_wordings", "lang")
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self._wordings = wordings(lang)
+
+    def __call__(self, key: str, **arguments: object) -> str:
+        """Return the wording of `key` (`table.key`) with its placeholders filled."""
+        wording = self._wordings[key]
+        return wording.format(**arguments) if arguments else wording
+
+
+@cache
+def wordings(lang: Lang) -> dict[str, str]:
+    """Return every wording of a language, by `table.key`."""
+    tables: dict[str, dict[str, str]] = rtoml.loads((_FOLDER / f"{lang}.toml").read_text("utf-8"))
+    return {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}
