@@ -5,6 +5,8 @@ The form, type by type: text `s<length>:<text>` in NFC; a number `n` and its sho
 and value for every key in code-point order, `}`. What is None is left out of a table.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal

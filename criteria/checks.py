@@ -3,10 +3,11 @@
 Each check notes faults where they stand; `Where` gives the key path of a part within its own file.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from criteria.faults import Fault, KeyPath, nearest
 from criteria.model import Condition, Fact, Indicator, IndicatorSet
@@ -22,6 +23,7 @@ from criteria.rules import (
     answer_kind,
     facts_of,
 )
+from criteria.typed import NamedTuple
 
 _NUMBERS = frozenset(("count", "amount", "ratio", "given"))
 HEAD = -1

@@ -4,8 +4,15 @@ A record or a set comes from another office, so every text in it passes here whe
 where it is shown or exported.
 """
 
-import re
+from __future__ import annotations
+
+from functools import cache
 from unicodedata import is_normalized, normalize
+
+from criteria.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 Table = dict[str, object]
 """A TOML table as a parser returns it."""
@@ -14,12 +21,13 @@ _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_HIDDEN}]")
-_ESCAPED = re.compile(r"\\[uUxebfr]")
+_MAY_HIDE = (b"\xcd", b"\xe1\x85", b"\xe1\x9e", b"\xe1\xa0", b"\xe3", b"\xef", b"\xf3")
+"""How the hidden letters and marks that count as printable begin in UTF-8; Vietnamese has none of these."""
 _FIRST_PICTURE = 0x2400
 _DELETE = 0x7F
 _DELETE_PICTURE = "\u2421"
 _REPLACEMENT = "\ufffd"
+_ESCAPES = ("\\u", "\\U", "\\x", "\\e", "\\b", "\\f", "\\r")
 
 
 def clean_text(text: str) -> str:
@@ -30,9 +38,9 @@ def clean_text(text: str) -> str:
     """
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
-    if _UNSAFE.search(text) is None:
+    if is_plain(text):
         return text
-    return normalize("NFC", _UNSAFE.sub(_picture, text.replace("\r\n", "\n")))
+    return normalize("NFC", _unsafe().sub(_picture, text.replace("\r\n", "\n")))
 
 
 def clean_line(text: str) -> str:
@@ -40,12 +48,23 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether `text` is certain to hold nothing unsafe; quick, and now and then too careful."""
+    shown = text.replace("\n", "").replace("\t", "").replace("\u00a0", "")
+    if not (shown.isprintable() or not shown):
+        return False
+    if shown.isascii():
+        return True
+    data = shown.encode()
+    return not any(start in data for start in _MAY_HIDE)
+
+
 def may_be_unsafe(source: str) -> bool:
     r"""Tell whether a TOML source could yield text that `clean_text` would change.
 
-    False is certain: no unsafe character stands in it and no escape such as ``\u001b`` could make one.
+    False is certain: nothing unsafe stands in it and no escape such as ``\u001b`` could make it.
     """
-    return _UNSAFE.search(source) is not None or _ESCAPED.search(source) is not None
+    return not is_plain(source) or any(escape in source for escape in _ESCAPES)
 
 
 def clean_table(table: Table) -> Table:
@@ -57,7 +76,7 @@ def is_unsafe(value: object) -> bool:
     """Tell whether any text at any depth of `value` holds an unsafe character."""
     match value:
         case str():
-            return _UNSAFE.search(value.replace("\r\n", "\n")) is not None
+            return not is_plain(value) and _unsafe().search(value.replace("\r\n", "\n")) is not None
         case dict():
             return any(is_unsafe(key) or is_unsafe(item) for key, item in value.items())
         case list():
@@ -76,6 +95,13 @@ def _cleaned(value: object) -> object:
             return [_cleaned(item) for item in value]
         case _:
             return value
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    import re  # noqa: PLC0415 - hardly any text needs it, and it costs as much as reading a record
+
+    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_HIDDEN}]")
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -4,12 +4,14 @@ A fault carries a stable code; its words stand in `faults.toml`, the one catalog
 example each, and are looked up only when somebody reads them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from criteria.clean import clean_line
+from criteria.toml_parser import loads, read_beside
+from criteria.typed import NamedTuple
 from criteria.words import Lang, Words
 
 KeyPath = tuple[str | int, ...]
@@ -79,10 +81,7 @@ class FaultError(Exception):
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Read the catalogue: code, then language, then `what` and `do`; beside the languages stands `example`."""
-    import rtoml  # noqa: PLC0415 - most runs have no fault to show
-
-    entries: dict[str, Mapping[str, Mapping[str, str]]] = rtoml.load(Path(__file__).with_name("faults.toml"))
-    return entries
+    return loads(read_beside(__file__, "faults.toml"))
 
 
 def _shown(detail: str | Words, lang: Lang) -> str:

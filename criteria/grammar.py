@@ -1,7 +1,8 @@
 """The keys of `set.toml` and of a pillar file, and the values they become."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
 
 from criteria.kinds import (
     DATE,
@@ -41,6 +42,7 @@ from criteria.model import (
 )
 from criteria.place import Place
 from criteria.rule_grammar import DEFINITIONS, LEVELS, RULE
+from criteria.typed import Any
 
 SET_SCHEMA = "xaso-set/1"
 _POLICY = choice("rescale", "exclude", "full_marks", "zero", "refuse")
@@ -57,22 +59,23 @@ def _read_condition(value: object, place: Place) -> Condition:
     fields = read_fields(_CONDITION, value, place)
     if ("indicator" in fields) == ("fact" in fields) or ("equals" in fields) == ("above" in fields):
         raise place.wrong("S013")
-    return Condition(**fields)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+    return Condition(**fields)
 
 
 def _read_fact(value: object, place: Place) -> Fact:
     fields = read_fields(_FACT, value, place)
     if (fields["answer"] == "level") != ("levels" in fields):
         raise place.wrong("S011")
-    return Fact(**fields)  # type: ignore[arg-type]  # likewise
+    return Fact(**fields)
 
 
 def _read_version(value: object, place: Place) -> str:
     exact = to_decimal(value)
-    return ID.read(value if exact is None else f"{exact:f}", place)
+    version: str = ID.read(value if exact is None else f"{exact:f}", place)
+    return version
 
 
-_VERSION = Kind(_read_version, {"type": ["string", "number"]})
+_VERSION = Kind(_read_version, lambda: {"type": ["string", "number"]})
 
 _FACT: Shape = {
     "title": needed(WORDS),
@@ -91,7 +94,7 @@ _ROUNDING: Shape = {
 _CONDITION: Shape = {
     "indicator": may(ID),
     "fact": may(WORD_ID),
-    "is": may(Kind(_read_equals, {"type": ["boolean", "string"]}), "equals"),
+    "is": may(Kind(_read_equals, lambda: {"type": ["boolean", "string"]}), "equals"),
     "above": may(number()),
 }
 _WHEN: Shape = {"class": needed(WORD_ID, "unit_class"), "rule": needed(RULE)}
@@ -105,7 +108,7 @@ INDICATOR: Shape = {
     "question": may(WORDS),
     "help": may(WORDS),
     "when": may(many(table(_WHEN, When))),
-    "asked_when": may(many(Kind(_read_condition, object_schema(_CONDITION)))),
+    "asked_when": may(many(Kind(_read_condition, lambda: object_schema(_CONDITION)))),
     "not_applicable": may(_POLICY),
     "exclude": may(WORDS),
     "evidence": may(table(_EVIDENCE, WantedEvidence)),
@@ -141,7 +144,7 @@ SET: Shape = {
     "band_from_coverage": may(number(least=0, most=1)),
     "bands": may(many(table(_BAND, Band))),
     "references": may(named(table(_REFERENCE, Reference))),
-    "facts": may(named(Kind(_read_fact, object_schema(_FACT)))),
+    "facts": may(named(Kind(_read_fact, lambda: object_schema(_FACT)))),
 }
 """The keys of `set.toml`."""
 
@@ -154,7 +157,8 @@ def read_pillar(value: object, place: Place) -> Pillar:
     Raises:
         Unreadable: A required key is missing or unreadable; the faults are noted in `place`.
     """
-    return _PILLAR.read(value, place)
+    pillar: Pillar = _PILLAR.read(value, place)
+    return pillar
 
 
 def read_head(value: object, place: Place) -> dict[str, Any]:

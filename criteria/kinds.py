@@ -3,25 +3,36 @@
 A table is declared once, as a mapping from key to `Field`; the reader and the JSON Schema both come from it.
 """
 
-import re
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar, cast
 
 from criteria.place import Place, Unreadable
+from criteria.typed import Any, NamedTuple
 from criteria.words import Words
 
-T = TypeVar("T")
 Schema = Mapping[str, object]
 
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_WORD = re.compile(r"[a-z0-9_]+")
+_ID_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
+_WORD_PATTERN = "^[a-z0-9_]+$"
 _LARGEST = 2**63
-_WORD_KEYS = frozenset(("vi", "en"))
+_WORD_KEYS = ("vi", "en")
 
 
-class Kind(NamedTuple, Generic[T]):
+def is_id(text: str) -> bool:
+    """Tell whether a text is a code: ASCII letters and digits, with `.`, `_` and `-` within."""
+    within = text.replace(".", "").replace("_", "").replace("-", "")
+    return within.isascii() and within.isalnum() and text[0].isalnum() and text[-1].isalnum()
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is a name of lower-case ASCII letters, digits and `_`."""
+    return text.isascii() and text.replace("_", "0").isalnum() and text == text.lower()
+
+
+class Kind(NamedTuple):
     """One kind of value.
 
     Attributes:
@@ -29,8 +40,8 @@ class Kind(NamedTuple, Generic[T]):
         schema: The same said in JSON Schema.
     """
 
-    read: Callable[[object, Place], T]
-    schema: Schema
+    read: Callable[[object, Place], Any]
+    schema: Callable[[], Schema]
 
 
 class Field(NamedTuple):
@@ -42,7 +53,7 @@ class Field(NamedTuple):
         name: The attribute of the model it fills, where that is not the key itself.
     """
 
-    kind: Kind[object]
+    kind: Kind
     required: bool = False
     name: str | None = None
 
@@ -51,17 +62,17 @@ Shape = Mapping[str, Field]
 """The keys of one table."""
 
 
-def needed(kind: Kind[T], name: str | None = None) -> Field:
+def needed(kind: Kind, name: str | None = None) -> Field:
     """Declare a key that must be there."""
-    return Field(cast("Kind[object]", kind), required=True, name=name)
+    return Field(kind, required=True, name=name)
 
 
-def may(kind: Kind[T], name: str | None = None) -> Field:
+def may(kind: Kind, name: str | None = None) -> Field:
     """Declare a key that may be there."""
-    return Field(cast("Kind[object]", kind), name=name)
+    return Field(kind, name=name)
 
 
-def read_fields(shape: Shape, value: object, place: Place) -> dict[str, object]:
+def read_fields(shape: Shape, value: object, place: Place) -> dict[str, Any]:
     """Read a table into the attributes of its model; every fault in it is noted.
 
     Raises:
@@ -69,7 +80,7 @@ def read_fields(shape: Shape, value: object, place: Place) -> dict[str, object]:
     """
     if not isinstance(value, dict):
         raise place.wrong("F013", wanted="table")
-    read: dict[str, object] = {}
+    read: dict[str, Any] = {}
     for key, item in value.items():
         field = shape.get(key)
         if field is None:
@@ -97,30 +108,30 @@ def object_schema(shape: Shape) -> Schema:
     """Say a table in JSON Schema."""
     return {
         "type": "object",
-        "properties": {key: field.kind.schema for key, field in shape.items()},
+        "properties": {key: field.kind.schema() for key, field in shape.items()},
         "required": [key for key, field in shape.items() if field.required],
         "additionalProperties": False,
     }
 
 
-def table(shape: Shape, make: Callable[..., T]) -> Kind[T]:
+def table(shape: Shape, make: Callable[..., object]) -> Kind:
     """A table of `shape`, made into a value by `make`."""
 
-    def read(value: object, place: Place) -> T:
+    def read(value: object, place: Place) -> object:
         return make(**read_fields(shape, value, place))
 
-    return Kind(read, object_schema(shape))
+    return Kind(read, lambda: object_schema(shape))
 
 
-def many(kind: Kind[T], *, least: int = 0) -> Kind[tuple[T, ...]]:
+def many(kind: Kind, *, least: int = 0) -> Kind:
     """A list of values of `kind`, at least `least` of them. An unreadable entry is noted and left out."""
 
-    def read(value: object, place: Place) -> tuple[T, ...]:
+    def read(value: object, place: Place) -> tuple[object, ...]:
         if not isinstance(value, list):
             raise place.wrong("F013", wanted="list")
         if len(value) < least:
             raise place.wrong("F019", least=str(least))
-        entries: list[T] = []
+        entries: list[object] = []
         for position, item in enumerate(value):
             place.enter(position)
             try:
@@ -131,23 +142,23 @@ def many(kind: Kind[T], *, least: int = 0) -> Kind[tuple[T, ...]]:
                 place.leave()
         return tuple(entries)
 
-    return Kind(read, {"type": "array", "items": kind.schema, "minItems": least})
+    return Kind(read, lambda: {"type": "array", "items": kind.schema(), "minItems": least})
 
 
-def named(kind: Kind[T], *, pattern: re.Pattern[str] | None = _WORD) -> Kind[dict[str, T]]:
-    """A table whose keys are ids of the author's choice, in the order of the file.
+def named(kind: Kind, *, words: bool = True) -> Kind:
+    """A table whose keys are names of the author's choice, in the order of the file.
 
-    An entry that cannot be read, or whose key does not fit `pattern`, is noted and left out.
+    An entry that cannot be read is noted and left out; so is one whose key is no lower-case name, if `words`.
     """
 
-    def read(value: object, place: Place) -> dict[str, T]:
+    def read(value: object, place: Place) -> dict[str, object]:
         if not isinstance(value, dict):
             raise place.wrong("F013", wanted="table")
-        entries: dict[str, T] = {}
+        entries: dict[str, object] = {}
         for key, item in value.items():
             place.enter(key)
             try:
-                if pattern is not None and pattern.fullmatch(key) is None:
+                if words and not is_word(key):
                     raise place.wrong("F016", word=key)
                 entries[key] = kind.read(item, place)
             except Unreadable:
@@ -156,13 +167,16 @@ def named(kind: Kind[T], *, pattern: re.Pattern[str] | None = _WORD) -> Kind[dic
                 place.leave()
         return entries
 
-    if pattern is None:
-        return Kind(read, {"type": "object", "additionalProperties": kind.schema})
-    keys = {f"^{pattern.pattern}$": kind.schema}
-    return Kind(read, {"type": "object", "patternProperties": keys, "additionalProperties": False})
+    def schema() -> Schema:
+        if not words:
+            return {"type": "object", "additionalProperties": kind.schema()}
+        keys = {_WORD_PATTERN: kind.schema()}
+        return {"type": "object", "patternProperties": keys, "additionalProperties": False}
+
+    return Kind(read, schema)
 
 
-def choice(*known: str) -> Kind[str]:
+def choice(*known: str) -> Kind:
     """One of the `known` words."""
 
     def read(value: object, place: Place) -> str:
@@ -172,7 +186,7 @@ def choice(*known: str) -> Kind[str]:
             raise place.not_among(value, known)
         return value
 
-    return Kind(read, {"enum": list(known)})
+    return Kind(read, lambda: {"enum": list(known)})
 
 
 def _read_text(value: object, place: Place) -> str:
@@ -183,11 +197,11 @@ def _read_text(value: object, place: Place) -> str:
     return value
 
 
-def _read_id(pattern: re.Pattern[str]) -> Callable[[object, Place], str]:
+def _read_id(fits: Callable[[str], bool]) -> Callable[[object, Place], str]:
     def read(value: object, place: Place) -> str:
         if not isinstance(value, str):
             raise place.wrong("F013", wanted="text")
-        if pattern.fullmatch(value) is None:
+        if not fits(value):
             raise place.wrong("F016", word=value)
         return value
 
@@ -199,14 +213,15 @@ def _read_words(value: object, place: Place) -> Words:
         raise place.wrong("F013", wanted="words")
     vi = value.get("vi")
     en = value.get("en")
-    if value.keys() - _WORD_KEYS:
-        for key in value.keys() - _WORD_KEYS:
-            place.note_unknown(key, ("vi", "en"))
+    if len(value) > 2 or en is None:
+        for key in value:
+            if key not in _WORD_KEYS:
+                place.note_unknown(key, ("vi", "en"))
     if vi is None:
         raise place.wrong("F010", key="vi")
     if not isinstance(vi, str) or not isinstance(en, str | None):
         raise place.wrong("F013", wanted="words")
-    if not vi.strip():
+    if not vi or vi.isspace():
         raise place.wrong("F017")
     return Words(vi, en)
 
@@ -242,7 +257,7 @@ def to_decimal(value: object) -> Decimal | None:
 _MAGNITUDES = range(-15, 19)
 
 
-def number(*, least: int | None = None, most: int | None = None, above: int | None = None) -> Kind[Decimal]:
+def number(*, least: int | None = None, most: int | None = None, above: int | None = None) -> Kind:
     """A finite number, within bounds: `least` and `most` inclusive, `above` exclusive."""
 
     def read(value: object, place: Place) -> Decimal:
@@ -257,11 +272,14 @@ def number(*, least: int | None = None, most: int | None = None, above: int | No
             raise place.wrong("F018", bound=f"≤ {most}")
         return exact
 
-    bounds = {"minimum": least, "maximum": most, "exclusiveMinimum": above}
-    return Kind(read, {"type": "number"} | {key: bound for key, bound in bounds.items() if bound is not None})
+    def schema() -> Schema:
+        bounds = {"minimum": least, "maximum": most, "exclusiveMinimum": above}
+        return {"type": "number"} | {key: bound for key, bound in bounds.items() if bound is not None}
+
+    return Kind(read, schema)
 
 
-def whole(*, least: int, most: int) -> Kind[int]:
+def whole(*, least: int, most: int) -> Kind:
     """A whole number from `least` to `most`."""
 
     def read(value: object, place: Place) -> int:
@@ -271,24 +289,24 @@ def whole(*, least: int, most: int) -> Kind[int]:
             raise place.wrong("F018", bound=f"{least}–{most}")
         return value
 
-    return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
+    return Kind(read, lambda: {"type": "integer", "minimum": least, "maximum": most})
 
 
-def one_of_set(*known: str) -> Kind[frozenset[str]]:
+def one_of_set(*known: str) -> Kind:
     """A list of some of the `known` words."""
     entry = choice(*known)
 
     def read(value: object, place: Place) -> frozenset[str]:
         return frozenset(many(entry).read(value, place))
 
-    return Kind(read, {"type": "array", "items": entry.schema, "uniqueItems": True})
+    return Kind(read, lambda: {"type": "array", "items": entry.schema(), "uniqueItems": True})
 
 
-TEXT = Kind(_read_text, {"type": "string", "minLength": 1})
+TEXT = Kind(_read_text, lambda: {"type": "string", "minLength": 1})
 """A text with something in it."""
 WORDS = Kind(
     _read_words,
-    {
+    lambda: {
         "type": "object",
         "properties": {"vi": {"type": "string", "minLength": 1}, "en": {"type": "string"}},
         "required": ["vi"],
@@ -296,13 +314,13 @@ WORDS = Kind(
     },
 )
 """A wording in Vietnamese, and in English where there is one."""
-FLAG = Kind(_read_flag, {"type": "boolean"})
+FLAG = Kind(_read_flag, lambda: {"type": "boolean"})
 """true or false."""
-DATE = Kind(_read_date, {"type": "string", "format": "date"})
+DATE = Kind(_read_date, lambda: {"type": "string", "format": "date"})
 """A day."""
-MOMENT = Kind(_read_moment, {"type": "string", "format": "date-time"})
+MOMENT = Kind(_read_moment, lambda: {"type": "string", "format": "date-time"})
 """A day and a time."""
-ID = Kind(_read_id(_ID), {"type": "string", "pattern": f"^{_ID.pattern}$"})
+ID = Kind(_read_id(is_id), lambda: {"type": "string", "pattern": _ID_PATTERN})
 """A code such as `1.4` or `xa-ict`."""
-WORD_ID = Kind(_read_id(_WORD), {"type": "string", "pattern": f"^{_WORD.pattern}$"})
+WORD_ID = Kind(_read_id(is_word), lambda: {"type": "string", "pattern": _WORD_PATTERN})
 """A name in lower case such as `staff`."""

@@ -1,13 +1,16 @@
 """Where indicator sets lie on disk: those we ship, and those a user has added."""
 
+from __future__ import annotations
+
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
 
 from criteria.faults import Fault, FaultError, nearest
 from criteria.reading import HEAD_FILE, natural
+from criteria.toml import StrPath
+from criteria.typed import NamedTuple
 
-SHIPPED = Path(__file__).with_name("sets")
+SHIPPED = os.path.join(os.path.dirname(__file__), "sets")
 """The sets that come with the program."""
 
 
@@ -16,24 +19,33 @@ class SetPlace(NamedTuple):
 
     id: str
     version: str
-    folder: Path
+    folder: str
 
 
-def places(folders: Iterable[Path]) -> Iterator[SetPlace]:
+def places(folders: Iterable[StrPath]) -> Iterator[SetPlace]:
     """Yield every version of every set below `folders`, ids and versions in natural order.
 
     A version that stands in several folders is yielded once, from the first of them.
     """
     seen: set[tuple[str, str]] = set()
     for folder in folders:
-        for head in sorted(folder.glob(f"*/*/{HEAD_FILE}"), key=lambda path: natural(path.as_posix())):
-            place = SetPlace(head.parent.parent.name, head.parent.name, head.parent)
-            if place[:2] not in seen:
-                seen.add(place[:2])
-                yield place
+        for set_id in _names(folder):
+            for version in _names(os.path.join(folder, set_id)):
+                place = SetPlace(set_id, version, os.path.join(folder, set_id, version))
+                if place[:2] not in seen and os.path.isfile(os.path.join(place.folder, HEAD_FILE)):
+                    seen.add(place[:2])
+                    yield place
 
 
-def find(set_id: str, version: str | None, folders: Iterable[Path]) -> SetPlace:
+def _names(folder: StrPath) -> list[str]:
+    """Return the names in a folder in natural order; none where it cannot be read."""
+    try:
+        return sorted(os.listdir(folder), key=natural)
+    except OSError:
+        return []
+
+
+def find(set_id: str, version: str | None, folders: Iterable[StrPath]) -> SetPlace:
     """Return where a set lies: the version asked for, or the newest where none is.
 
     Raises:
@@ -42,8 +54,9 @@ def find(set_id: str, version: str | None, folders: Iterable[Path]) -> SetPlace:
     folders = [*folders]
     if version is not None:
         for folder in folders:
-            if _is_name(set_id) and _is_name(version) and (folder / set_id / version / HEAD_FILE).is_file():
-                return SetPlace(set_id, version, folder / set_id / version)
+            place = os.path.join(folder, set_id, version)
+            if _is_name(set_id) and _is_name(version) and os.path.isfile(os.path.join(place, HEAD_FILE)):
+                return SetPlace(set_id, version, place)
     known = [*places(folders)]
     versions = [place for place in known if place.id == set_id]
     if version is None and versions:

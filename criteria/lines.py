@@ -1,16 +1,13 @@
 """The line of a TOML file on which a key path stands."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from criteria.faults import KeyPath
 
-_KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-_DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
-_ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=(.*)")
-_ONE_KEY = re.compile(_KEY)
-_LONG_STRING = re.compile('"""|' + "'''")
+_QUOTES = "\"'"
+_LONG_QUOTES = ('"""', "'''")
 
 
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
@@ -30,22 +27,49 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     table: KeyPath = ()
     counts: dict[KeyPath, int] = {}
     closing = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
         if closing:
             closing = "" if line.count(closing) % 2 else closing
-            continue
-        if header := _HEADER.match(line):
-            table = _entered(_keys(header[2]), counts, lists=header[1] == "[[")
-            found.setdefault(table, number)
-        elif assignment := _ASSIGNMENT.match(line):
-            found.setdefault(table + _keys(assignment[1]), number)
-            closing = _left_open(assignment[2])
+        elif line.startswith("["):
+            lists = line.startswith("[[")
+            keys, rest = _keys(line[2 if lists else 1 :])
+            if keys and rest.startswith("]"):
+                table = _entered(keys, counts, lists=lists)
+                found.setdefault(table, number)
+        elif "=" in line and line[0] != "#":
+            keys, rest = _keys(line)
+            if keys and rest.startswith("="):
+                found.setdefault(table + keys, number)
+                closing = _left_open(rest)
     return found
 
 
-def _keys(dotted: str) -> tuple[str, ...]:
-    found: list[str] = _ONE_KEY.findall(dotted)
-    return tuple(key[1:-1] if key[0] in "\"'" else key for key in found)
+def _keys(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the dotted key that `text` begins with, and what follows it."""
+    keys: list[str] = []
+    rest = text.lstrip()
+    while rest:
+        quote = rest[0]
+        if quote in _QUOTES:
+            key, closed, rest = rest[1:].partition(quote)
+            if not closed:
+                return (), text
+        else:
+            length = next((n for n, char in enumerate(rest) if not _is_bare(char)), len(rest))
+            key, rest = rest[:length], rest[length:]
+            if not key:
+                return (), text
+        keys.append(key)
+        rest = rest.lstrip()
+        if not rest.startswith("."):
+            break
+        rest = rest[1:].lstrip()
+    return tuple(keys), rest
+
+
+def _is_bare(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "_-")
 
 
 def _entered(keys: tuple[str, ...], counts: dict[KeyPath, int], *, lists: bool) -> KeyPath:
@@ -62,7 +86,7 @@ def _entered(keys: tuple[str, ...], counts: dict[KeyPath, int], *, lists: bool) 
 
 def _left_open(value: str) -> str:
     """Return the quotes of a multi-line string that `value` opens and does not close."""
-    opened = ""
-    for found in _LONG_STRING.findall(value):
-        opened = "" if found == opened else opened or found
-    return opened
+    for quotes in _LONG_QUOTES:
+        if value.count(quotes) % 2:
+            return quotes
+    return ""

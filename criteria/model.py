@@ -1,11 +1,13 @@
 """An indicator set as values: facts, pillars, indicators, bands, references."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 from criteria.rules import AnswerKind, Choice, Info, Rule
+from criteria.typed import Literal, NamedTuple
 from criteria.words import Words
 
 Day = date  # a field called `date` hides the type within its class

@@ -1,5 +1,7 @@
 """Where a reader stands in a file, and the faults it has met so far."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from criteria.faults import Fault, KeyPath, nearest
@@ -14,26 +16,23 @@ class Place:
 
     Attributes:
         faults: What was wrong so far, in the order it was met.
+        keys: The keys down to the value being read.
+        enter: Steps down to a key.
+        leave: Steps back up.
     """
 
-    __slots__ = ("_path", "faults")
+    __slots__ = ("enter", "faults", "keys", "leave")
 
     def __init__(self, path: KeyPath = ()) -> None:
-        self._path: list[str | int] = [*path]
+        self.keys: list[str | int] = [*path]
+        self.enter = self.keys.append
+        self.leave = self.keys.pop
         self.faults: list[Fault] = []
 
     @property
     def path(self) -> KeyPath:
         """The key path of the value being read."""
-        return tuple(self._path)
-
-    def enter(self, key: str | int) -> None:
-        """Step down to `key`."""
-        self._path.append(key)
-
-    def leave(self) -> None:
-        """Step back up."""
-        self._path.pop()
+        return tuple(self.keys)
 
     def note(self, code: str, **details: str) -> None:
         """Note a fault here and go on."""

@@ -1,8 +1,9 @@
 """An indicator set read from its folder, with every fault of every file at once."""
 
-import re
-from pathlib import Path
-from typing import NamedTuple
+from __future__ import annotations
+
+import os
+from itertools import groupby
 
 from criteria.checks import HEAD, check_set
 from criteria.digest import set_digest
@@ -10,13 +11,13 @@ from criteria.faults import Fault, FaultError
 from criteria.grammar import SET_SCHEMA, read_head, read_pillar
 from criteria.model import IndicatorSet, Pillar
 from criteria.place import Place, Unreadable
-from criteria.toml import SET_BYTES, Source, read_source
+from criteria.toml import SET_BYTES, Source, StrPath, read_source
+from criteria.typed import NamedTuple
 
 HEAD_FILE = "set.toml"
 CASES_FILE = "cases.toml"
 _MOST_FILES = 200
-_SCHEMA = re.compile(r"xaso-set/(\d+)")
-_PIECES = re.compile(r"\d+|\D+")
+_SCHEMA_NAME = "xaso-set/"
 
 
 class SetReading(NamedTuple):
@@ -38,10 +39,11 @@ class SetReading(NamedTuple):
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return a sort key by which 4.22.9 comes before 4.22.10."""
-    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in _PIECES.findall(text))
+    pieces = ("".join(piece) for _, piece in groupby(text, str.isdecimal))
+    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces)
 
 
-def load_set(folder: Path) -> IndicatorSet:
+def load_set(folder: StrPath) -> IndicatorSet:
     """Read the set in `folder` (one version of it).
 
     Raises:
@@ -53,24 +55,21 @@ def load_set(folder: Path) -> IndicatorSet:
     return reading.set
 
 
-def read_set(folder: Path) -> SetReading:
+def read_set(folder: StrPath) -> SetReading:
     """Read the set in `folder` and report everything that is wrong or doubtful in it."""
     try:
-        names = sorted(
-            (path.name for path in folder.iterdir() if path.suffix == ".toml"),
-            key=natural,
-        )
+        names = sorted((name for name in os.listdir(folder) if name.endswith(".toml")), key=natural)
     except OSError as error:
         code = "F001" if isinstance(error, FileNotFoundError) else "F008"
-        return SetReading(None, (Fault(code, file=str(folder)),))
+        return SetReading(None, (Fault(code, file=os.fspath(folder)),))
     if HEAD_FILE not in names:
-        return SetReading(None, (Fault("S117", file=str(folder)),))
+        return SetReading(None, (Fault("S117", file=os.fspath(folder)),))
     faults: list[Fault] = []
     head = _read(folder, HEAD_FILE, faults)
     pillar_names = [name for name in names if name not in {HEAD_FILE, CASES_FILE}][:_MOST_FILES]
     sources = [source for name in pillar_names if (source := _read(folder, name, faults))]
     if not pillar_names:
-        faults.append(Fault("S118", file=str(folder)))
+        faults.append(Fault("S118", file=os.fspath(folder)))
     if head is None:
         return SetReading(None, tuple(faults))
     if fault := _other_schema(head):
@@ -78,9 +77,9 @@ def read_set(folder: Path) -> SetReading:
     return _assembled(head, sources, faults)
 
 
-def _read(folder: Path, name: str, faults: list[Fault]) -> Source | None:
+def _read(folder: StrPath, name: str, faults: list[Fault]) -> Source | None:
     try:
-        return read_source(folder / name, most=SET_BYTES)
+        return read_source(os.path.join(folder, name), most=SET_BYTES)
     except FaultError as error:
         faults += error.faults
         return None
@@ -91,8 +90,8 @@ def _other_schema(head: Source) -> Fault | None:
     schema = head.table.get("schema")
     if schema == SET_SCHEMA or not isinstance(schema, str):
         return None
-    found = _SCHEMA.fullmatch(schema)
-    return head.placed(Fault("S119", ("schema",), {"schema": schema})) if found else None
+    is_ours = schema.startswith(_SCHEMA_NAME) and schema.removeprefix(_SCHEMA_NAME).isdecimal()
+    return head.placed(Fault("S119", ("schema",), {"schema": schema})) if is_ours else None
 
 
 def _assembled(head: Source, sources: list[Source], faults: list[Fault]) -> SetReading:

@@ -1,10 +1,10 @@
 """The keys of every score rule in TOML, and how each becomes a rule."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from math import lcm
-from typing import Literal, NamedTuple, cast
 
 from criteria.kinds import (
     FLAG,
@@ -42,9 +42,10 @@ from criteria.rules import (
     Steps,
     SubRule,
 )
+from criteria.typed import Any, Literal, NamedTuple
 from criteria.words import Words
 
-_FRACTION = re.compile(r"(\d{1,6})(?:/(\d{1,6}))?")
+_LONGEST = 6
 
 
 class _Share(NamedTuple):
@@ -64,8 +65,12 @@ class _Option(NamedTuple):
 
 
 def _read_share(value: object, place: Place) -> _Share:
-    if isinstance(value, str) and (found := _FRACTION.fullmatch(value)) is not None:
-        share = _Share(int(found[1]), int(found[2] or 1))
+    if isinstance(value, str):
+        numerator, slash, denominator = value.partition("/")
+        pieces = (numerator, denominator if slash else "1")
+        if not all(piece.isascii() and piece.isdecimal() and len(piece) <= _LONGEST for piece in pieces):
+            raise place.wrong("S001")
+        share = _Share(int(pieces[0]), int(pieces[1]))
     elif (exact := to_decimal(value)) is not None and exact >= 0:
         share = _Share(*exact.as_integer_ratio())
     else:
@@ -75,7 +80,7 @@ def _read_share(value: object, place: Place) -> _Share:
     return share
 
 
-_SHARE = Kind(_read_share, {"type": ["string", "number"], "examples": ["1/2", 0.5]})
+_SHARE = Kind(_read_share, lambda: {"type": ["string", "number"], "examples": ["1/2", 0.5]})
 _POINTS = number(least=0)
 _OPTION: Shape = {
     "id": needed(WORD_ID),
@@ -91,31 +96,32 @@ def _read_option(value: object, place: Place) -> _Option:
     fields = read_fields(_OPTION, value, place)
     if ("share" in fields) == ("points" in fields):
         raise place.wrong("S002")
-    return _Option(**fields)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+    return _Option(**fields)
 
 
 def _read_level(value: object, place: Place) -> Choice:
     fields = read_fields(_LEVEL, value, place)
-    return Choice(weight=Decimal(0), **fields)  # type: ignore[arg-type]  # likewise
+    return Choice(weight=Decimal(0), **fields)
 
 
 def _read_step(value: object, place: Place) -> Step:
-    return Step(**read_fields(_STEP, value, place))  # type: ignore[arg-type]  # likewise
+    return Step(**read_fields(_STEP, value, place))
 
 
-_OPTIONS = many(Kind(_read_option, object_schema(_OPTION)), least=1)
-LEVELS = many(Kind(_read_level, object_schema(_LEVEL)), least=1)
+_OPTIONS = many(Kind(_read_option, lambda: object_schema(_OPTION)), least=1)
+LEVELS = many(Kind(_read_level, lambda: object_schema(_LEVEL)), least=1)
 """Levels without points, of a fact or of an indicator that is only recorded."""
-_STEPS = many(Kind(_read_step, object_schema(_STEP)), least=1)
+_STEPS = many(Kind(_read_step, lambda: object_schema(_STEP)), least=1)
 _RATIO: Shape = {"of": may(WORD_ID), "per": may(number(above=0)), "may_exceed": may(FLAG)}
 _ANY_ANSWER = choice("count", "amount", "ratio", "yes_no", "level", "parts", "text", "date", "list")
 
 
 def _read_rules(value: object, place: Place) -> tuple[SubRule, ...]:
-    return many(Kind(_read_sub_rule, {}), least=1).read(value, place)
+    rules: tuple[SubRule, ...] = many(Kind(_read_sub_rule, dict), least=1).read(value, place)
+    return rules
 
 
-_RULES = Kind(_read_rules, {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/sub_rule"}})
+_RULES = Kind(_read_rules, lambda: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/sub_rule"}})
 
 SHAPES: Mapping[str, Shape] = {
     "all_or_nothing": {},
@@ -165,14 +171,14 @@ def _weighed(options: tuple[_Option, ...], place: Place) -> tuple[tuple[Choice, 
     ), Decimal(whole)
 
 
-def _ratio(fields: dict[str, object]) -> Ratio:
+def _ratio(fields: dict[str, Any]) -> Ratio:
     """Take the keys of a ratio out of `fields`."""
     given = {key: fields.pop(key) for key in _RATIO if key in fields}
-    return Ratio(**given)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+    return Ratio(**given)
 
 
-def _steps(fields: dict[str, object], place: Place) -> Rule:
-    rule = Steps(ratio=_ratio(fields), **fields)  # type: ignore[arg-type]  # likewise
+def _steps(fields: dict[str, Any], place: Place) -> Rule:
+    rule = Steps(ratio=_ratio(fields), **fields)
     levels = [step.reached for step in rule.steps]
     points = [step.points for step in rule.steps]
     if sorted(set(levels)) != sorted(levels):
@@ -183,12 +189,12 @@ def _steps(fields: dict[str, object], place: Place) -> Rule:
     return rule._replace(steps=ordered)
 
 
-def _proportional(fields: dict[str, object], place: Place) -> Rule:
+def _proportional(fields: dict[str, Any], place: Place) -> Rule:
     ratio = _ratio(fields)
     best = fields.get("best", "high")
     if best == "low":
         fields.setdefault("target", Decimal(0))
-    rule = Proportional(ratio=ratio, **fields)  # type: ignore[arg-type]  # likewise
+    rule = Proportional(ratio=ratio, **fields)
     if best == "high":
         if rule.worst is not None or rule.answer == "count":
             raise place.wrong("S007")
@@ -201,44 +207,44 @@ def _proportional(fields: dict[str, object], place: Place) -> Rule:
     return rule
 
 
-def _composite(kind: str, fields: dict[str, object], place: Place) -> Rule:
-    rules = cast("tuple[SubRule, ...]", fields["rules"])
+def _composite(kind: str, fields: dict[str, Any], place: Place) -> Rule:
+    rules = fields["rules"]
     if len({sub.id for sub in rules}) < len(rules):
         raise place.wrong("S004")
-    return Composite(cast("Literal['best_of', 'sum_of', 'all_of']", kind), rules)
+    return Composite(kind, rules)  # type: ignore[arg-type]  # the three kinds that `_build` leaves
 
 
-def _build(kind: str, fields: dict[str, object], place: Place) -> Rule:
+def _build(kind: str, fields: dict[str, Any], place: Place) -> Rule:
     match kind:
         case "all_or_nothing":
             return AllOrNothing()
         case "levels":
-            levels, whole = _weighed(cast("tuple[_Option, ...]", fields["levels"]), place)
+            levels, whole = _weighed(fields["levels"], place)
             return Levels(levels, whole)
         case "parts":
-            parts, whole = _weighed(cast("tuple[_Option, ...]", fields["parts"]), place)
-            return Parts(parts, whole, cast("Literal['sum', 'all']", fields.get("require", "sum")))
+            parts, whole = _weighed(fields["parts"], place)
+            return Parts(parts, whole, fields.get("require", "sum"))
         case "steps":
             return _steps(fields, place)
         case "proportional":
             return _proportional(fields, place)
         case "per_item":
-            return PerItem(**fields)  # type: ignore[arg-type]  # likewise
+            return PerItem(**fields)
         case "relative":
-            return Relative(ratio=_ratio(fields), **fields)  # type: ignore[arg-type]  # likewise
+            return Relative(ratio=_ratio(fields), **fields)
         case "given":
-            return Given(**fields)  # type: ignore[arg-type]  # likewise
+            return Given(**fields)
         case "info":
             return _info(fields, place)
         case _:
             return _composite(kind, fields, place)
 
 
-def _info(fields: dict[str, object], place: Place) -> Rule:
-    answer = cast("AnswerKind", fields["answer"])
+def _info(fields: dict[str, Any], place: Place) -> Rule:
+    answer = fields["answer"]
     if (answer in {"level", "parts"}) != ("levels" in fields):
         raise place.wrong("S011")
-    return Info(ratio=_ratio(fields), **fields)  # type: ignore[arg-type]  # likewise
+    return Info(ratio=_ratio(fields), **fields)
 
 
 def _read_kind(value: object, place: Place) -> str:
@@ -248,14 +254,14 @@ def _read_kind(value: object, place: Place) -> str:
         raise place.wrong("F010", key="kind")
     place.enter("kind")
     try:
-        return _KIND.read(value["kind"], place)
+        kind: str = _KIND.read(value["kind"], place)
     finally:
         place.leave()
+    return kind
 
 
 _WHOLE_SHAPES: Mapping[str, Shape] = {
-    kind: {"kind": Field(cast("Kind[object]", choice(kind)), required=True), **shape}
-    for kind, shape in SHAPES.items()
+    kind: {"kind": Field(choice(kind), required=True), **shape} for kind, shape in SHAPES.items()
 }
 _SUB_SHAPES: Mapping[str, Shape] = {kind: {**shape, **_SUB_RULE} for kind, shape in _WHOLE_SHAPES.items()}
 
@@ -274,14 +280,14 @@ def _read_sub_rule(value: object, place: Place) -> SubRule:
     own = {key: fields.pop(key) for key in _SUB_RULE if key in fields}
     if kind in {"info", "given", "relative"}:
         raise place.wrong("S012", kind=kind)
-    return SubRule(rule=_build(kind, fields, place), **own)  # type: ignore[arg-type]  # likewise
+    return SubRule(rule=_build(kind, fields, place), **own)
 
 
 def _schemas(shapes: Mapping[str, Shape]) -> Schema:
     return {"oneOf": [object_schema(shape) for shape in shapes.values()]}
 
 
-RULE: Kind[Rule] = Kind(_read_rule, {"$ref": "#/$defs/rule"})
+RULE: Kind = Kind(_read_rule, lambda: {"$ref": "#/$defs/rule"})
 """A score rule."""
 DEFINITIONS: Mapping[str, Callable[[], Schema]] = {
     "rule": lambda: _schemas(_WHOLE_SHAPES),

@@ -4,9 +4,11 @@
 are in the ratio's own unit: 0.6 is 60 %.
 """
 
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
+from decimal import Decimal
+
+from criteria.typed import Literal, NamedTuple
 from criteria.words import Words
 
 AnswerKind = Literal[

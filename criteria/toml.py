@@ -1,14 +1,17 @@
 """TOML from outside, parsed: size, encoding, dangerous numbers and hostile text are dealt with here."""
 
-import re
-from pathlib import Path
-from unicodedata import is_normalized
+from __future__ import annotations
 
-import rtoml
+import os
+from unicodedata import is_normalized
 
 from criteria.clean import Table, clean_table, is_unsafe, may_be_unsafe
 from criteria.faults import Fault, FaultError, KeyPath
 from criteria.lines import key_lines, line_of
+from criteria.toml_parser import loads
+
+StrPath = str | os.PathLike[str]
+"""A path; what reads files takes text too, because `pathlib` takes longer to import than a record to score."""
 
 RECORD_BYTES = 256 * 1024
 """A record is never larger: more than twenty times a complete one."""
@@ -16,7 +19,7 @@ SET_BYTES = 2 * 1024 * 1024
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
-_AT_LINE = re.compile(r"(?:at )?line (\d+)")
+_AT_LINE = " at line "
 
 
 class Source:
@@ -45,7 +48,7 @@ class Source:
         return fault._replace(file=self.name, line=line_of(self._lines, fault.path))
 
 
-def read_source(path: Path, *, most: int, name: str | None = None) -> Source:
+def read_source(path: StrPath, *, most: int, name: str | None = None) -> Source:
     """Read and parse the file at `path`.
 
     Args:
@@ -56,9 +59,9 @@ def read_source(path: Path, *, most: int, name: str | None = None) -> Source:
     Raises:
         FaultError: The file cannot be opened, is too large, or is not TOML in UTF-8.
     """
-    shown = path.name if name is None else name
+    shown = os.path.basename(path) if name is None else name
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             data = file.read(most + 1)
     except OSError as error:
         raise FaultError([unopened(shown, error)]) from error
@@ -96,8 +99,8 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
         raise FaultError([Fault("F006", file=name, line=line)]) from error
     text = text.replace("\r\n", "\n")
     try:
-        table: Table = rtoml.loads(text)
-    except (rtoml.TomlParsingError, RecursionError, OverflowError, ValueError) as error:
+        table: Table = loads(text)
+    except (ValueError, RecursionError, OverflowError) as error:
         raise FaultError([_not_toml(error, name)]) from error
     unsafe = may_be_unsafe(text)
     if unsafe or not is_normalized("NFC", text):
@@ -108,6 +111,6 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
 
 def _not_toml(error: Exception, name: str) -> Fault:
     said = str(error).splitlines() or [type(error).__name__]
-    found = _AT_LINE.search(str(error))
+    number = str(error).partition(_AT_LINE)[2].split(" ", 1)[0]
     what = " ".join(line.strip() for line in said if line.strip() and "|" not in line)
-    return Fault("F007", file=name, line=int(found.group(1)) if found else None, details={"why": what})
+    return Fault("F007", file=name, line=int(number) if number.isdecimal() else None, details={"why": what})

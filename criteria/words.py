@@ -1,7 +1,10 @@
 """Words for people, in the two languages of the program."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+
+from criteria.typed import Literal, NamedTuple
 
 Lang = Literal["vi", "en"]
 """A language of the program. Vietnamese is the one that counts."""

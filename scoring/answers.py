@@ -1,9 +1,12 @@
 """What an officer wrote for one indicator or one fact, and what backs it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
+
+from criteria.typed import Literal, NamedTuple
 
 Day = date  # a field called `date` hides the type within its class
 

@@ -1,5 +1,7 @@
 """A record that was read, judged by the set it names: the score card with everything that needs a person."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
 

@@ -1,9 +1,10 @@
 """The worked examples of a set (`cases.toml`), run against the judge."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from criteria.faults import Fault, FaultError
 from criteria.kinds import (
@@ -23,6 +24,7 @@ from criteria.model import IndicatorSet
 from criteria.place import Place, Unreadable
 from criteria.reading import CASES_FILE
 from criteria.toml import SET_BYTES, read_source
+from criteria.typed import NamedTuple
 from scoring.answers import Answer, Review
 from scoring.judge import judge
 from scoring.numbers import print_number
@@ -83,7 +85,7 @@ def _read_band(value: object, place: Place) -> str:
     return value
 
 
-_EXPECTED = named(Kind(_read_expected, {"type": ["number", "string"]}), pattern=None)
+_EXPECTED = named(Kind(_read_expected, lambda: {"type": ["number", "string"]}), words=False)
 _CASE: Shape = {
     "name": needed(TEXT),
     "class": may(TEXT, "unit_class"),
@@ -93,7 +95,7 @@ _CASE: Shape = {
     "points": may(_EXPECTED),
     "verified": may(_EXPECTED),
     "percent": may(number()),
-    "band": may(Kind(_read_band, {"type": "string"})),
+    "band": may(Kind(_read_band, lambda: {"type": "string"})),
     "coverage": may(TEXT),
     "faults": may(many(TEXT)),
 }

@@ -1,11 +1,13 @@
 """The facts of a record (thông tin chung), checked against the set that asks for them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from criteria.faults import Fault, nearest
 from criteria.model import Condition, Fact, IndicatorSet
+from criteria.typed import NamedTuple
 from scoring.answers import Answer
 from scoring.figures import plain_number
 from scoring.outcome import AnswerError

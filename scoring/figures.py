@@ -1,10 +1,12 @@
 """The figure in an answer, checked against what the rule wants: a count, an amount, a rate."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from criteria.rules import Ratio
+from criteria.typed import NamedTuple
 from scoring.answers import Answer, Approx
 from scoring.numbers import print_number, round_half_up
 from scoring.outcome import AnswerError, Reason

@@ -4,6 +4,8 @@ Officers search as they type fastest, and ``diem thuy`` is to find "Xã Điềm 
 names with those marks first; `mark_words` keeps them in a form that can be compared.
 """
 
+from __future__ import annotations
+
 from unicodedata import normalize
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

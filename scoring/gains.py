@@ -1,8 +1,9 @@
 """The cheapest next gain of a line: the smallest step that brings more points, and how many."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import NamedTuple
 
 from criteria.model import IndicatorSet
 from criteria.rules import (
@@ -18,6 +19,7 @@ from criteria.rules import (
     Rule,
     Steps,
 )
+from criteria.typed import NamedTuple
 from criteria.words import Words
 from scoring.answers import BLANK, Answer
 from scoring.facts import read_facts

@@ -1,10 +1,12 @@
 """From the outcomes of the lines to the pillars and the total: what is left out, aggregation, caps, rounding."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
 
 from criteria.model import Band, IndicatorSet, Pillar
+from criteria.typed import NamedTuple
 from scoring.numbers import round_half_up
 from scoring.outcome import NotApplicable, NotAsked, Outcome, Scored
 

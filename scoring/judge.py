@@ -1,12 +1,14 @@
 """The judge: an indicator set and a record in, a score card out. It reads no file and asks no clock."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from criteria.faults import Fault, nearest
 from criteria.model import Condition, Indicator, IndicatorSet
 from criteria.rules import Given, Info, Rule, facts_of
+from criteria.typed import NamedTuple
 from criteria.words import Words
 from scoring.answers import BLANK, Answer, Review
 from scoring.facts import FactReading, read_facts

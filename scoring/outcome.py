@@ -1,10 +1,12 @@
 """What judging one line comes to, and the reason for it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from criteria.model import Policy
+from criteria.typed import NamedTuple
 from criteria.words import Words
 
 

@@ -5,12 +5,13 @@ months) and ``2024-01`` to ``2024-12``. The figures of a first half-year, of nin
 1 January on; those of a second half-year, a quarter and a month are its own.
 """
 
-import re
+from __future__ import annotations
+
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-from typing import Literal, NamedTuple
 
+from criteria.toml_parser import loads, read_beside
+from criteria.typed import Literal, NamedTuple
 from criteria.words import Lang
 
 Kind = Literal["year", "half", "quarter", "nine_months", "month"]
@@ -19,10 +20,15 @@ Kind = Literal["year", "half", "quarter", "nine_months", "month"]
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
 
-_LABEL = re.compile(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|(09M)|(0[1-9]|1[0-2])))?")
-_WORDS = Path(__file__).parent / "words" / "periods.toml"
 _MONTHS: dict[Kind, int] = {"year": 12, "half": 6, "quarter": 3, "nine_months": 9, "month": 1}
 _DAY = timedelta(days=1)
+_PARTS: dict[str, tuple[Kind, int]] = {
+    **{f"H{number}": ("half", number) for number in (1, 2)},
+    **{f"Q{number}": ("quarter", number) for number in (1, 2, 3, 4)},
+    **{f"{number:02}": ("month", number) for number in range(1, 13)},
+    "09M": ("nine_months", 1),
+}
+"""What may stand behind the year of a label: the sort of period, and which one of the year."""
 
 
 class Period(NamedTuple):
@@ -41,19 +47,14 @@ class Period(NamedTuple):
 
 def parse_period(label: str) -> Period | None:
     """Return the period that `label` names, or None when it is not one of the closed set."""
-    found = _LABEL.fullmatch(label)
-    if found is None:
+    year, dash, rest = label[:4], label[4:5], label[5:]
+    if not (year.isascii() and year.isdecimal() and len(year) == 4 and dash in {"", "-"}):
         return None
-    year, half, quarter, nine_months, month = found.groups()
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    named = _PARTS.get(rest) if dash else ("year", 1)
+    if named is None or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
-    if half:
-        return _period("half", int(year), int(half))
-    if quarter:
-        return _period("quarter", int(year), int(quarter))
-    if nine_months:
-        return _period("nine_months", int(year), 1)
-    return _period("month", int(year), int(month)) if month else _period("year", int(year), 1)
+    kind, number = named
+    return _period(kind, int(year), number)
 
 
 def kind_of(period: Period) -> Kind:
@@ -133,7 +134,4 @@ def _label(kind: Kind, year: int, number: int) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str | list[str]]]:
-    import rtoml  # noqa: PLC0415  (only titles need words, and scoring does without them)
-
-    words: dict[str, dict[str, str | list[str]]] = rtoml.loads(_WORDS.read_text("utf-8"))
-    return words
+    return loads(read_beside(__file__, "words/periods.toml"))

@@ -4,15 +4,16 @@ The wordings stand in `words/reasons.toml` and are read when the first reason is
 a set or a record is what fills them, and stays text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
-from pathlib import Path
-from string import Formatter
-from typing import Any, Literal, NamedTuple
 
 from criteria.clean import clean_line
 from criteria.model import Indicator
+from criteria.toml_parser import loads
+from criteria.typed import Any, Literal, NamedTuple
 from criteria.words import Lang, Words
 from scoring.numbers import print_number, print_percent, print_points
 from scoring.outcome import Reason
@@ -22,7 +23,7 @@ Standing = Literal["scored", "bonus", "penalty"]
 
 _Printer = Callable[[Decimal], str]
 
-_WORDS = Path(__file__).parent / "words" / "reasons.toml"
+_WORDS = f"{__file__.removesuffix('reasons.py')}words/reasons.toml"
 _SHORT = frozenset(("points", "max", "lowest", "highest"))
 _REMEMBERED = 4096
 _LONG = 200
@@ -98,9 +99,8 @@ _short_line = lru_cache(_REMEMBERED)(clean_line)
 
 @lru_cache
 def _tongue(lang: Lang, standing: Standing) -> _Tongue:
-    import rtoml  # noqa: PLC0415 - a score can be computed and never explained
-
-    words: dict[str, Any] = rtoml.loads(_WORDS.read_text("utf-8"))
+    with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib costs more than scoring
+        words: dict[str, Any] = loads(file.read())
     outside = {name: words.pop(name) for name in ("bonus", "penalty")}
     wordings: dict[str, dict[str, str]] = words | outside.get(standing, {})
     printers = _printers(lang)
@@ -109,15 +109,14 @@ def _tongue(lang: Lang, standing: Standing) -> _Tongue:
 
 def _compiled(template: str, printers: tuple[_Printer, _Printer, _Printer]) -> _Wording:
     number, points, percent = printers
-    pattern = ""
+    first, *others = template.replace("%", "%%").split("{")
+    pattern = first
     names: list[tuple[str, _Printer]] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        pattern += literal.replace("%", "%%")
-        if name:
-            pattern += "%s"
-            printer = percent if name.endswith("_pct") else points if name in _SHORT else number
-            names.append((name, printer))
-    return _Wording(pattern if names else pattern % (), tuple(names))
+    for piece in others:
+        name, _, literal = piece.partition("}")
+        pattern += f"%s{literal}"
+        names.append((name, percent if name.endswith("_pct") else points if name in _SHORT else number))
+    return _Wording(pattern if names else template, tuple(names))
 
 
 def _printers(lang: Lang) -> tuple[_Printer, _Printer, _Printer]:

@@ -1,11 +1,13 @@
 """A record (phiếu): one unit's answers for one period and one indicator set, with their history."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 from criteria.canonical import canonical, canonical_table, digest
+from criteria.typed import Literal, NamedTuple
 from scoring.answers import BLANK, Answer, Review, said
 from scoring.periods import Period
 from scoring.units.unit import UnitKind

@@ -1,5 +1,7 @@
 """The keys of a record in TOML, and the values they become."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 
 from criteria.kinds import (
@@ -74,8 +76,8 @@ def _read_code(value: object, place: Place) -> str:
     return ID.read(value, place)
 
 
-_VALUE = Kind(_read_value, {"type": ["number", "boolean", "string", "array"]})
-_TEXT = Kind(_read_text, {"type": "string"})
+_VALUE = Kind(_read_value, lambda: {"type": ["number", "boolean", "string", "array"]})
+_TEXT = Kind(_read_text, lambda: {"type": "string"})
 _AMOUNT = number()
 _CODE = Kind(_read_code, ID.schema)
 _VERSION = TEXT
@@ -102,12 +104,12 @@ _COMMON: Shape = {
 
 def _read_input(value: object, place: Place) -> Answer:
     if isinstance(value, dict):
-        return Answer(**read_fields(_COMMON, value, place))  # type: ignore[arg-type]  # read_fields has checked each
+        return Answer(**read_fields(_COMMON, value, place))
     return Answer(value=_read_value(value, place))
 
 
-_INPUT = Kind(_read_input, {"anyOf": [_VALUE.schema, object_schema(_COMMON)]})
-FACTS = named(_INPUT, pattern=None)
+_INPUT = Kind(_read_input, lambda: {"anyOf": [_VALUE.schema(), object_schema(_COMMON)]})
+FACTS = named(_INPUT, words=False)
 """The facts, by id: each a table, or a bare value."""
 _ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
 
@@ -118,13 +120,13 @@ def _read_answer(value: object, place: Place) -> Answer:
     torn = next((key for key, item in value.items() if isinstance(item, dict) and key not in _ANSWER), None)
     if torn is not None:
         raise place.wrong("R006", id=f"{place.path[-1]}.{torn}")
-    return Answer(**read_fields(_ANSWER, value, place))  # type: ignore[arg-type]  # likewise
+    return Answer(**read_fields(_ANSWER, value, place))
 
 
-_ONE_ANSWER = Kind(_read_answer, object_schema(_ANSWER))
+_ONE_ANSWER = Kind(_read_answer, lambda: object_schema(_ANSWER))
 
 
-ANSWERS = named(_ONE_ANSWER, pattern=None)
+ANSWERS = named(_ONE_ANSWER, words=False)
 """The answers, by the id of their indicator."""
 
 
@@ -145,13 +147,13 @@ _REVIEW: Shape = {
 
 
 def _read_review(value: object, place: Place) -> Review:
-    review = Review(**read_fields(_REVIEW, value, place))  # type: ignore[arg-type]  # likewise
+    review = Review(**read_fields(_REVIEW, value, place))
     if review.decision == "changed" and (review.value is None) == (review.points is None):
         raise place.wrong("R007")
     return review
 
 
-REVIEWS = named(Kind(_read_review, object_schema(_REVIEW)), pattern=None)
+REVIEWS = named(Kind(_read_review, lambda: object_schema(_REVIEW)), words=False)
 """The reviews, by the id of the indicator they judge."""
 _PARENT: Shape = {"code": may(_CODE), "name": may(_TEXT)}
 _UNIT: Shape = {
@@ -196,7 +198,7 @@ _ENTRY: Shape = {
 CORE: Shape = {
     "set": needed(table(_SET, SetName)),
     "unit": needed(table(_UNIT, ReportingUnit)),
-    "period": needed(Kind(_read_period, object_schema(_PERIOD))),
+    "period": needed(Kind(_read_period, lambda: object_schema(_PERIOD))),
 }
 """The keys without which a file is no record that could be counted."""
 RECORD: Shape = {

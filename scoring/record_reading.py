@@ -1,16 +1,16 @@
 """A record made from parsed TOML, with every fault at once; a fault in one answer spoils that answer alone."""
 
-import re
-from typing import NamedTuple
+from __future__ import annotations
 
 from criteria.faults import Fault
 from criteria.kinds import read_fields
 from criteria.place import Place, Unreadable
 from criteria.toml import Source
+from criteria.typed import NamedTuple
 from scoring.record import RECORD_SCHEMA, Record
 from scoring.record_grammar import EXPECTED, RECORD
 
-_SCHEMA = re.compile(r"xaso-record/(\d+)")
+_SCHEMA_NAME = "xaso-record/"
 
 
 class RecordReading(NamedTuple):
@@ -40,17 +40,18 @@ class RecordReading(NamedTuple):
 def read_record(source: Source) -> RecordReading:
     """Make a record of a parsed file."""
     schema = source.table.get("schema")
-    if not isinstance(schema, str) or (found := _SCHEMA.fullmatch(schema)) is None:
+    number = schema.removeprefix(_SCHEMA_NAME) if isinstance(schema, str) else ""
+    if not isinstance(schema, str) or number == schema or not (number.isascii() and number.isdecimal()):
         return RecordReading(None, (source.placed(Fault("R001", ("schema",))),), source)
     if schema != RECORD_SCHEMA:
-        code = "R002" if int(found[1]) > 1 else "R001"
+        code = "R002" if int(number) > 1 else "R001"
         return RecordReading(None, (source.placed(Fault(code, ("schema",), {"schema": schema})),), source)
     place = Place()
     record: Record | None = None
     try:
         fields = read_fields(RECORD, source.table, place)
         del fields["schema"]
-        record = Record(**fields)  # type: ignore[arg-type]  # read_fields has checked each against its kind
+        record = Record(**fields)
     except Unreadable:
         pass
     faults = [source.placed(fault) for fault in place.faults]

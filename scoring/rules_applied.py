@@ -4,9 +4,10 @@ Multiplication comes before the one division, so that no figure is rounded on th
 as a fraction.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple, assert_never
 
 from criteria.rules import (
     AllOrNothing,
@@ -22,6 +23,7 @@ from criteria.rules import (
     Rule,
     Steps,
 )
+from criteria.typed import NamedTuple, assert_never
 from criteria.words import Words
 from scoring.answers import Answer
 from scoring.figures import Rate, plain_number, qualified, rate

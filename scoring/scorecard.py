@@ -1,11 +1,13 @@
 """The score card (bảng điểm): every line with state, points, maximum, reason and reference, and the index."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import Literal, NamedTuple, assert_never
 
 from criteria.faults import Fault
 from criteria.model import Band, Indicator, IndicatorSet
 from criteria.rules import Given
+from criteria.typed import Literal, NamedTuple, assert_never
 from scoring.answers import Answer, Review
 from scoring.index import Totals
 from scoring.outcome import (

@@ -1,5 +1,7 @@
 """The `xaso` command."""
 
+from __future__ import annotations
+
 import gc
 import sys
 

@@ -1,7 +1,9 @@
 """The indicator sets at hand: folders named on the command line, those the user added, those we ship."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from pathlib import Path
+import os
 
 from criteria.faults import Fault, FaultError
 from criteria.library import SHIPPED, SetPlace, find, places
@@ -17,7 +19,7 @@ class InstalledSets:
         home: Folder to keep everything in, in place of the system's own.
     """
 
-    def __init__(self, extra: Iterable[Path] = (), home: Path | None = None) -> None:
+    def __init__(self, extra: Iterable[str] = (), home: str | None = None) -> None:
         self._home = home
         self._loaded: dict[tuple[str, str], IndicatorSet] = {}
         for folder in extra:
@@ -57,10 +59,10 @@ class InstalledSets:
         """Return every installed version of every set."""
         return [*places([self.added(), SHIPPED])]
 
-    def added(self) -> Path:
+    def added(self) -> str:
         """Return the folder of the sets the user has added."""
         if self._home is not None:
-            return self._home / "sets"
-        from platformdirs import user_data_path  # noqa: PLC0415 - costs more than scoring a record
+            return os.path.join(self._home, "sets")
+        from platformdirs import user_data_dir  # noqa: PLC0415 - costs more than scoring a record
 
-        return user_data_path("xaso", appauthor=False) / "sets"
+        return os.path.join(user_data_dir("xaso", appauthor=False), "sets")

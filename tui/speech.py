@@ -1,14 +1,13 @@
 """The program's own words, from `locale/vi.toml` and `locale/en.toml`."""
 
+from __future__ import annotations
+
 from functools import cache
-from pathlib import Path
 
-import rtoml
-
+from criteria.toml_parser import loads, read_beside
 from criteria.words import Lang
 
 LANGS: tuple[Lang, ...] = ("vi", "en")
-_FOLDER = Path(__file__).with_name("locale")
 
 
 class Speech:
@@ -33,5 +32,5 @@ class Speech:
 @cache
 def wordings(lang: Lang) -> dict[str, str]:
     """Return every wording of a language, by `table.key`."""
-    tables: dict[str, dict[str, str]] = rtoml.loads((_FOLDER / f"{lang}.toml").read_text("utf-8"))
+    tables: dict[str, dict[str, str]] = loads(read_beside(__file__, f"locale/{lang}.toml"))
     return {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}

@@ -1,9 +1,17 @@
 """Sample records: three real communes as the press described them, and one invented commune."""
 
-from pathlib import Path
+import os
+
+_INVENTED = "99"
 
 
-def sample_records() -> tuple[Path, ...]:
+def sample_records() -> tuple[str, ...]:
     """Return the paths of the sample records: the real communes first, the invented one last."""
-    found = sorted(Path(__file__).parent.glob("*/*.toml"))
-    return tuple(sorted(found, key=lambda path: path.name.startswith("99")))
+    folder = os.path.dirname(__file__)
+    found = [
+        os.path.join(where, name)
+        for where, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda path: (os.path.basename(path).startswith(_INVENTED), path)))

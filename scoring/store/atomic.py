@@ -44,7 +44,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             write_through(temporary, data, mode)
             confirm(temporary, data)
             _remove_abandoned(target, temporary)
-            put_in_place(lambda: os.replace(temporary, target), waits=WAITS if os.name == "nt" else ())
+            put_in_place(lambda: temporary.replace(target), waits=WAITS if os.name == "nt" else ())
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -78,7 +78,7 @@ def write_out(descriptor: int, data: bytes) -> None:
     os.fsync(descriptor)
 
 
-def put_in_place(replace: Callable[[], None], *, waits: Sequence[float]) -> None:
+def put_in_place(replace: Callable[[], object], *, waits: Sequence[float]) -> None:
     """Call `replace`, and again after each of `waits` seconds while another program holds the file.
 
     Raises:

@@ -8,7 +8,7 @@ from criteria.clean import Table, clean_text
 from criteria.faults import KeyPath
 from criteria.kinds import to_decimal
 from scoring.answers import said
-from scoring.record import Record, StatedResult, period_table, unit_table
+from scoring.record import Record, period_table, unit_table
 
 KEYS = (
     *("schema", "id", "revision", "state", "label", "from", "to", "version", "digest"),
@@ -33,7 +33,6 @@ TABLES = (
 """The tables of a record, in the order of a new file."""
 
 _WHOLE = 2**63
-_RESULT_DIGITS = 15
 
 
 def tree(record: Record) -> Table:
@@ -42,10 +41,9 @@ def tree(record: Record) -> Table:
     Texts are cleaned, and what says nothing is left out: empty texts, and entries in which nothing is said. The ten
     tables are always there.
     """
-    history = [entry._asdict() for entry in record.history]
-    tables = {
+    tables: dict[str, object] = {
         "id": record.id,
-        "revision": Decimal(record.revision),
+        "revision": record.revision,
         "state": record.state,
         "set": record.set._asdict(),
         "unit": unit_table(record.unit),
@@ -55,12 +53,14 @@ def tree(record: Record) -> Table:
         "facts": {key: said(fact) for key, fact in record.facts.items()},
         "answers": {key: said(answer) for key, answer in record.answers.items()},
         "review": {key: said(review) for key, review in record.review.items()},
-        "result": _shortened(record.result)._asdict() if record.result else {},
-        "history": [entry | {"revision": Decimal(record_revision(entry))} for entry in history],
+        "result": {} if record.result is None else record.result._asdict(),
+        "history": [entry._asdict() for entry in record.history],
     }
-    settled = _settled(tables)
-    return {key: settled.get(key, {}) if key in TABLES else settled.get(key) for key in tables} | {
-        "history": settled.get("history", [])
+    settled = {key: _settled(item) for key, item in tables.items()}
+    return {
+        key: {} if item is None else item
+        for key, item in settled.items()
+        if item is not None or key in TABLES
     }
 
 
@@ -91,3 +91,17 @@ def is_writable(number: Decimal) -> bool:
 def is_integer(number: Decimal) -> bool:
     """Tell whether a finite figure is written as a TOML integer."""
     return -_WHOLE <= number < _WHOLE and number == int(number)
+
+
+def _settled(value: object) -> object:
+    """Return `value` with clean texts and without what says nothing; None when nothing is left."""
+    if isinstance(value, str):
+        return clean_text(value) if value.strip() else None
+    if isinstance(value, tuple):
+        return tuple(clean_text(str(item)) for item in value)
+    if isinstance(value, list):
+        return [_settled(item) or {} for item in value]
+    if isinstance(value, Mapping):
+        entries = {clean_text(str(key)): _settled(item) for key, item in value.items()}
+        return {key: item for key, item in entries.items() if item is not None} or None
+    return value

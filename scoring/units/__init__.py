@@ -6,11 +6,16 @@ were used again for other units, so a unit is always looked up together with a d
 read by `scoring.units.roster`.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from functools import cached_property, lru_cache
 
-from scoring.units.index import Index, build_index, search_index
+from criteria.typed import TYPE_CHECKING
 from scoring.units.unit import UNIT_KINDS, Parent, Unit, UnitKind, bare_name, kind_in
+
+if TYPE_CHECKING:
+    from scoring.units.index import Index
 
 __all__ = [
     "REFORM",
@@ -49,6 +54,8 @@ class Units:
     @cached_property
     def index(self) -> Index:
         """What `search` looks into."""
+        from scoring.units.index import build_index  # noqa: PLC0415  (only a search needs it)
+
         return build_index(self.all)
 
     @cached_property
@@ -76,6 +83,8 @@ def find_unit(code: str, day: date) -> Unit | None:
 
 def search(units: Units, text: str, limit: int = 20) -> list[Unit]:
     """Return the units that `text` finds, the best first: word beginnings, marks optional, all words needed."""
+    from scoring.units.index import search_index  # noqa: PLC0415  (as above)
+
     return search_index(units.index, text, limit)
 
 

@@ -1,10 +1,12 @@
 """Finding a unit by what an officer types: parts of its name and of the names above it, with or without marks."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
+from criteria.typed import NamedTuple
 from scoring.folding import fold, fold_words, mark_words, split_words, without_tone
 from scoring.units.unit import UNIT_KINDS, Unit
 

@@ -5,13 +5,15 @@ put up with: semicolons or tabs for commas, a byte-order mark, a ``sep=`` line, 
 of a code.
 """
 
+from __future__ import annotations
+
 import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from typing import NamedTuple
 
 from criteria.clean import clean_line
 from criteria.faults import Fault, nearest
+from criteria.typed import NamedTuple
 from scoring.units.unit import UNIT_KINDS, UnitKind, kind_in
 
 COLUMNS = ("code", "name", "kind", "parent_code", "parent_name", "class")

@@ -1,12 +1,15 @@
 """Reading the two lists of units: the one shipped for the time until 30 June 2025, and today's."""
 
+from __future__ import annotations
+
 import csv
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from unicodedata import normalize
 
+from criteria.typed import Any
 from scoring.folding import fold
 from scoring.units.unit import Parent, Unit, UnitKind
 

@@ -1,6 +1,8 @@
 """The administrative unit that reports, and the office above it."""
 
-from typing import Literal, NamedTuple
+from __future__ import annotations
+
+from criteria.typed import Literal, NamedTuple
 
 UnitKind = Literal["xã", "phường", "thị trấn", "đặc khu"]
 """The sorts of commune-level unit. The first three are as old as the records; a đặc khu exists since July 2025,

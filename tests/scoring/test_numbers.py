@@ -8,18 +8,14 @@ from hypothesis import strategies as st
 
 from criteria.words import Lang
 from scoring.numbers import (
-    Ambiguous,
-    Number,
-    Reason,
-    Unreadable,
     echo_number,
     print_number,
     print_percent,
     print_points,
     print_share,
-    read_number,
     round_half_up,
 )
+from scoring.typed_numbers import Ambiguous, Number, Reason, Unreadable, read_number
 
 NO_BREAK = "\u00a0"
 

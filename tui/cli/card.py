@@ -1,5 +1,7 @@
 """A score card as plain text."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from criteria.clean import clean_line

@@ -1,5 +1,7 @@
 """Score cards as JSON, for other people's tools."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """Every command by name. A command's module is imported when the command is asked for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from importlib import import_module
 

@@ -1,5 +1,7 @@
 """`xaso demo`: the sample records that come with the program, scored."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from shutil import copy2
 

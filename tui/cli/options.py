@@ -1,11 +1,11 @@
 """What was typed behind `xaso`, understood."""
 
-import argparse
+from __future__ import annotations
+
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple, NoReturn
 
 from criteria.faults import nearest
+from criteria.typed import NamedTuple
 from criteria.words import Lang
 from tui.speech import LANGS
 
@@ -26,8 +26,8 @@ class Options(NamedTuple):
     help: bool = False
     version: bool = False
     json: bool = False
-    sets: tuple[Path, ...] = ()
-    home: Path | None = None
+    sets: tuple[str, ...] = ()
+    home: str | None = None
 
 
 class UsageError(Exception):
@@ -62,9 +62,8 @@ _TAKES = {
 COMMAND_NAMES = tuple(_TAKES)
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise argparse.ArgumentError(None, message)
+_FLAGS = frozenset(("-h", "--help", "--version", "--json"))
+_VALUED = frozenset(("--lang", "--home", "--set"))
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -74,25 +73,40 @@ def parse(arguments: Sequence[str]) -> Options:
         UsageError: They mean nothing, or not enough.
     """
     lang = _lang_of(arguments)
-    parser = _Parser(prog="xaso", add_help=False, allow_abbrev=False, exit_on_error=False)
-    parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("--version", action="store_true")
-    parser.add_argument("--lang", choices=LANGS, default="vi")
-    parser.add_argument("--home", type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--set", action="append", type=Path, default=[], dest="sets")
-    parser.add_argument("words", nargs="*")
-    try:
-        found, extra = parser.parse_known_intermixed_args(arguments)
-    except argparse.ArgumentError as error:
-        raise UsageError("usage.bad_value", "", lang, option=error.argument_name or error.message) from error
-    words: list[str] = [*found.words, *(word for word in extra if not word.startswith("-"))]
+    words: list[str] = []
+    flags: set[str] = set()
+    values: dict[str, list[str]] = {option: [] for option in _VALUED}
+    unknown: list[str] = []
+    ahead = iter(arguments)
+    for word in ahead:
+        option, equals, value = word.partition("=")
+        if word == "--":
+            words += ahead
+        elif option in _VALUED:
+            taken = value if equals else next(ahead, "")
+            if not taken:
+                raise UsageError("usage.bad_value", "", lang, option=option)
+            values[option].append(taken)
+        elif word in _FLAGS:
+            flags.add(word)
+        elif word.startswith("-") and word != "-":
+            unknown.append(word)
+        else:
+            words.append(word)
+    if any(value not in LANGS for value in values["--lang"]):
+        raise UsageError("usage.bad_value", "", lang, option="--lang")
     command, paths = _command(words, lang)
-    for word in extra:
-        if word.startswith("-"):
-            raise UsageError("usage.unknown_option", command or "", lang, word=word)
+    if unknown:
+        raise UsageError("usage.unknown_option", command or "", lang, word=unknown[0])
     options = Options(
-        command, tuple(paths), lang, found.help, found.version, found.json, tuple(found.sets), found.home
+        command=command,
+        paths=tuple(paths),
+        lang=lang,
+        help=not flags.isdisjoint(("-h", "--help")),
+        version="--version" in flags,
+        json="--json" in flags,
+        sets=tuple(values["--set"]),
+        home=values["--home"][-1] if values["--home"] else None,
     )
     if not (options.help or options.version):
         _check(options)

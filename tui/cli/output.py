@@ -1,27 +1,48 @@
 """What commands print: faults, score cards, in plain lines that also work in a pipe."""
 
+from __future__ import annotations
+
+import os
 import sys
 from collections.abc import Iterable
-from shutil import get_terminal_size
-from textwrap import wrap
-from typing import TextIO
 
 from criteria.faults import Fault
+from criteria.typed import TYPE_CHECKING
 from tui.speech import Speech
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 NARROWEST = 60
 WIDEST = 100
+_USUAL = 80
 
 
 def width() -> int:
     """Return the columns to print in: the terminal's, within reason; 80 in a pipe."""
-    return min(WIDEST, max(NARROWEST, get_terminal_size((80, 24)).columns))
+    try:
+        columns = os.get_terminal_size(1).columns
+    except OSError:
+        columns = _USUAL
+    return min(WIDEST, max(NARROWEST, columns))
 
 
 def indented(text: str, indent: int, columns: int) -> list[str]:
-    """Return `text` in lines of `columns`, all of them indented."""
-    pad = " " * indent
-    return wrap(text, columns, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False) or [pad]
+    """Return `text` in lines of `columns`, all of them indented; it breaks at spaces, and within none but a long word."""
+    room = columns - indent
+    lines = [""]
+    for word in text.split(" "):
+        rest = word
+        if lines[-1] and len(lines[-1]) + 1 + len(rest) <= room:
+            lines[-1] += f" {rest}"
+            continue
+        if lines[-1]:
+            lines.append("")
+        while len(rest) > room:
+            lines[-1], rest = rest[:room], rest[room:]
+            lines.append("")
+        lines[-1] = rest
+    return [" " * indent + line for line in lines]
 
 
 def print_faults(faults: Iterable[Fault], speech: Speech, *, file: TextIO | None = None) -> None:

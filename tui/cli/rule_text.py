@@ -1,7 +1,8 @@
 """A score rule in a sentence, for whoever reads a set rather than a record."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import assert_never
 
 from criteria.clean import clean_line
 from criteria.model import IndicatorSet
@@ -21,6 +22,7 @@ from criteria.rules import (
     Steps,
     SubRule,
 )
+from criteria.typed import assert_never
 from scoring.numbers import print_number, print_points, print_share
 from tui.speech import Speech
 

@@ -1,7 +1,8 @@
 """`xaso score` and `xaso check`: records in, score cards or findings out."""
 
+from __future__ import annotations
+
 import sys
-from pathlib import Path
 
 from criteria.faults import Fault, FaultError
 from criteria.model import IndicatorSet
@@ -24,7 +25,7 @@ def score(options: Options, speech: Speech) -> int:
     unread: list[Fault] = []
     installed = InstalledSets(options.sets, options.home)
     for path in options.paths:
-        card = _card(Path(path), installed, unread)
+        card = _card(path, installed, unread)
         if card is not None:
             cards.append(card)
     if options.json:
@@ -46,7 +47,7 @@ def check(options: Options, speech: Speech) -> int:
     unread: list[Fault] = []
     installed = InstalledSets(options.sets, options.home)
     for path in options.paths:
-        card = _card(Path(path), installed, unread)
+        card = _card(path, installed, unread)
         if card is not None:
             cards.append(card)
             print_faults(card.findings, speech)
@@ -56,7 +57,7 @@ def check(options: Options, speech: Speech) -> int:
     return _exit_code(cards, unread)
 
 
-def _card(path: Path, installed: InstalledSets, unread: list[Fault]) -> ScoreCard | None:
+def _card(path: str, installed: InstalledSets, unread: list[Fault]) -> ScoreCard | None:
     """Return the score card of one file; what leaves none is added to `unread`."""
     try:
         reading = load_record(path)
@@ -65,7 +66,7 @@ def _card(path: Path, installed: InstalledSets, unread: list[Fault]) -> ScoreCar
             return None
         return assess(_set_of(reading.record.set, installed), reading)
     except FaultError as error:
-        unread += [fault if fault.file else fault._replace(file=str(path)) for fault in error.faults]
+        unread += [fault if fault.file else fault._replace(file=path) for fault in error.faults]
         return None
 
 

@@ -1,5 +1,7 @@
 """An indicator set as plain text: what is asked, for how many points, by which rule, on what ground."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,5 +1,7 @@
 """`xaso sets`: list, show, check, start and add indicator sets."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from shutil import copytree
 
@@ -32,7 +34,7 @@ def list_sets(options: Options, speech: Speech) -> int:
             print_faults(reading.faults, speech)
             continue
         most = speech("sets.max_points", points=print_points(reading.set.max_points, speech.lang))
-        mark = f" · {speech('sets.added')}" if added in place.folder.parents else ""
+        mark = f" · {speech('sets.added')}" if place.folder.startswith(added) else ""
         print(f"  {place.id} {place.version} · {most}{mark}")
         print(f"      {reading.set.title.text(speech.lang)}")
     return _FINDINGS if ill else _DONE
@@ -77,7 +79,7 @@ def add_set(options: Options, speech: Speech) -> int:
     installed = InstalledSets((), options.home)
     if any((place.id, place.version) == (known.id, known.version) for place in installed.all()):
         raise FaultError([Fault("C006", (), {"word": f"{known.id} {known.version}"}, str(folder))])
-    target = installed.added() / known.id / known.version
+    target = Path(installed.added(), known.id, known.version)
     _copy(folder, target)
     print(speech("sets.added_to", id=known.id, version=known.version, folder=target))
     return _DONE

@@ -1,0 +1,97 @@
+"""The few names of `typing` that code needs while it runs, without importing `typing`.
+
+Importing `typing` brings in `re` and `enum` and costs as much as starting Python; the officer's path does without.
+Type checkers see the real ones.
+"""
+
+from __future__ import annotations
+
+from collections import _tuplegetter
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any as Any
+    from typing import Literal as Literal
+    from typing import NamedTuple as NamedTuple
+    from collections.abc import Iterable
+    from typing import Never, NoReturn
+else:
+
+    class _Form:
+        """Stands in for a special form: whatever it is subscripted with, it is still only a form."""
+
+        __slots__ = ()
+
+        def __getitem__(self, _: object) -> _Form:
+            return self
+
+        def __or__(self, _: object) -> _Form:
+            return self
+
+        __ror__ = __or__
+
+    Literal = Any = _Form()
+
+    class _Typed(type):
+        """Makes an immutable tuple class of a class body: annotations are fields, assignments their defaults."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> type:
+            fields = tuple(body.get("__annotations__", ()))
+            defaults = {field: body[field] for field in fields if field in body}
+            for position, field in enumerate(fields):
+                body[field] = _tuplegetter(position, None)
+            body |= {
+                "__slots__": (),
+                "_fields": fields,
+                "_field_defaults": defaults,
+                "__match_args__": fields,
+            }
+            return super().__new__(cls, name, bases, body)
+
+    class NamedTuple(tuple, metaclass=_Typed):  # noqa: SLOT001 - the metaclass gives every class its slots
+        """Base of immutable values: as `typing.NamedTuple`, and made without compiling code for each class."""
+
+        def __new__(cls, *values: object, **named: object) -> NamedTuple:
+            fields = cls._fields
+            if named:
+                whole = {**cls._field_defaults, **dict(zip(fields, values, strict=False)), **named}
+                if len(values) + len(named) <= len(whole) == len(fields):
+                    try:
+                        return tuple.__new__(cls, map(whole.__getitem__, fields))
+                    except KeyError:
+                        pass
+            elif len(values) == len(fields):
+                return tuple.__new__(cls, values)
+            elif len(values) < len(fields):
+                rest = [
+                    cls._field_defaults[field]
+                    for field in fields[len(values) :]
+                    if field in cls._field_defaults
+                ]
+                if len(values) + len(rest) == len(fields):
+                    return tuple.__new__(cls, [*values, *rest])
+            message = f"{cls.__name__} takes {', '.join(fields)}"
+            raise TypeError(message)
+
+        @classmethod
+        def _make(cls, values: Iterable[object]) -> NamedTuple:
+            return cls(*values)
+
+        def _replace(self, **changed: object) -> NamedTuple:
+            return type(self)(**(self._asdict() | changed))
+
+        def _asdict(self) -> dict[str, object]:
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self) -> str:
+            shown = ", ".join(f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True))
+            return f"{type(self).__name__}({shown})"
+
+        def __getnewargs__(self) -> tuple[object, ...]:
+            return tuple(self)
+
+
+def assert_never(value: Never) -> NoReturn:
+    """Say that no value can come here; a type checker proves it."""
+    raise AssertionError(value)
