@@ -10,8 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from hashlib import sha256
 from unicodedata import normalize
+
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found]  # as `random` does: hashlib loads all of OpenSSL
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]  # its name until Python 3.11
+    except ImportError:
+        from hashlib import sha256
 
 PREFIX = "sha256:"
 
@@ -48,7 +55,7 @@ def canonical_table(table: Mapping[str, object]) -> str:
 
 def digest(*forms: str) -> str:
     """Return the SHA-256 of canonical forms, one after another, as `sha256:<hex>`."""
-    return PREFIX + sha256("".join(forms).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{PREFIX}{sha256(''.join(forms).encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _plain(number: Decimal) -> str:

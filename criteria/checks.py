@@ -6,7 +6,7 @@ Each check notes faults where they stand; `Where` gives the key path of a part w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from criteria.faults import Fault, KeyPath, nearest
@@ -26,6 +26,7 @@ from criteria.rules import (
 from criteria.typed import NamedTuple
 
 _NUMBERS = frozenset(("count", "amount", "ratio", "given"))
+_UNKNOWN = frozenset(("S103", "S105", "S108", "S110"))
 HEAD = -1
 """The place of `set.toml` among the files of a set; a pillar's file is the pillar's place."""
 
@@ -37,14 +38,21 @@ class Doubt(NamedTuple):
     fault: Fault
 
 
-def check_set(indicator_set: IndicatorSet) -> list[Doubt]:
-    """Return every fault between the parts of the set, and every sum that does not come out."""
-    return [
+def check_set(indicator_set: IndicatorSet, stated: frozenset[str] = frozenset()) -> list[Doubt]:
+    """Return every fault between the parts of the set, and every sum that does not come out.
+
+    Args:
+        indicator_set: The set, as far as it could be read.
+        stated: Ids of indicators, facts and classes that stand in the files, readable or not: a name among them is
+            no unknown name.
+    """
+    found = [
         *_head(indicator_set),
         *_points(indicator_set),
         *_indicators(indicator_set),
         *_cycles(indicator_set),
     ]
+    return [doubt for doubt in found if not (doubt.fault.code in _UNKNOWN and doubt.fault.details["word"] in stated)]
 
 
 def _places(indicator_set: IndicatorSet) -> Iterator[tuple[int, KeyPath, Indicator]]:
@@ -61,7 +69,7 @@ def _head(known: IndicatorSet) -> Iterator[Doubt]:
     bands = [band.lowest for band in known.bands]
     if len(set(bands)) < len(bands):
         yield Doubt(HEAD, Fault("S112", ("bands",)))
-    if bands and min(bands) > 0:
+    elif bands and min(bands) > 0:
         yield Doubt(HEAD, Fault("S505", ("bands",)))
     if known.valid_from and known.valid_to and known.valid_to < known.valid_from:
         yield Doubt(HEAD, Fault("S113", ("valid_to",)))
@@ -130,11 +138,14 @@ def _unknown(code: str, path: KeyPath, word: str, known: Iterable[str]) -> Fault
     return Fault(code, path, details)
 
 
-def _denominators(rule: Rule, facts: object) -> Iterator[Fault]:
-    if not isinstance(facts, dict):
+def _denominators(rule: Rule, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    if isinstance(rule, Composite):
+        for position, sub in enumerate(rule.rules):
+            for fault in _denominators(sub.rule, facts):
+                yield fault._replace(path=("rules", position, *fault.path))
         return
-    for fact_id in sorted(facts_of(rule)):
-        fact: Fact | None = facts.get(fact_id)
+    for fact_id in facts_of(rule):
+        fact = facts.get(fact_id)
         if fact is None:
             yield _unknown("S103", ("of",), fact_id, facts)
         elif fact.answer not in {"count", "amount"}:
@@ -149,8 +160,9 @@ def _rule_points(rule: Rule, most: Decimal) -> Iterator[Fault]:
         case Parts(parts=options, whole=whole):
             best = _worth(sum((option.weight for option in options), Decimal(0)), whole, most)
         case Steps(steps=steps):
-            best = max(step.points for step in steps)
-            if steps[-1].points < best:
+            points = [step.points for step in steps]
+            best = max(points)
+            if points != sorted(points):
                 yield Fault("S506", ("steps",))
         case PerItem(cap=cap):
             best = most if cap is None else cap
@@ -158,8 +170,8 @@ def _rule_points(rule: Rule, most: Decimal) -> Iterator[Fault]:
             for position, sub in enumerate(rules):
                 for fault in _rule_points(sub.rule, sub.points):
                     yield fault._replace(path=("rules", position, *fault.path))
-            points = [sub.points for sub in rules]
-            best = {"best_of": max(points), "sum_of": sum(points, Decimal(0)), "all_of": most}[kind]
+            own = [sub.points for sub in rules]
+            best = {"best_of": max(own), "sum_of": sum(own, Decimal(0)), "all_of": most}[kind]
         case _:
             best = most
     if best > most and not isinstance(rule, Parts | Composite):

@@ -56,14 +56,14 @@ def _read_equals(value: object, place: Place) -> bool | str:
 
 
 def _read_condition(value: object, place: Place) -> Condition:
-    fields = read_fields(_CONDITION, value, place)
+    fields = read_fields(_CONDITION, value, place, all_or_none=True)
     if ("indicator" in fields) == ("fact" in fields) or ("equals" in fields) == ("above" in fields):
         raise place.wrong("S013")
     return Condition(**fields)
 
 
 def _read_fact(value: object, place: Place) -> Fact:
-    fields = read_fields(_FACT, value, place)
+    fields = read_fields(_FACT, value, place, all_or_none=True)
     if (fields["answer"] == "level") != ("levels" in fields):
         raise place.wrong("S011")
     return Fact(**fields)

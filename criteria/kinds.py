@@ -72,15 +72,22 @@ def may(kind: Kind, name: str | None = None) -> Field:
     return Field(kind, name=name)
 
 
-def read_fields(shape: Shape, value: object, place: Place) -> dict[str, Any]:
+def read_fields(shape: Shape, value: object, place: Place, *, all_or_none: bool = False) -> dict[str, Any]:
     """Read a table into the attributes of its model; every fault in it is noted.
 
+    Args:
+        shape: The keys it may have.
+        value: What the parser returned.
+        place: Where it stands.
+        all_or_none: Whether the value of one key means nothing without the others.
+
     Raises:
-        Unreadable: It is not a table, or a required key is missing or unreadable.
+        Unreadable: It is not a table; or a required key is missing or unreadable; or any key is, if `all_or_none`.
     """
     if not isinstance(value, dict):
         raise place.wrong("F013", wanted="table")
     read: dict[str, Any] = {}
+    complete = True
     for key, item in value.items():
         field = shape.get(key)
         if field is None:
@@ -90,10 +97,9 @@ def read_fields(shape: Shape, value: object, place: Place) -> dict[str, Any]:
         try:
             read[field.name or key] = field.kind.read(item, place)
         except Unreadable:
-            pass
+            complete = complete and not all_or_none
         finally:
             place.leave()
-    complete = True
     for key, field in shape.items():
         if field.required and (field.name or key) not in read:
             complete = False
@@ -137,7 +143,7 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
             try:
                 entries.append(kind.read(item, place))
             except Unreadable:
-                pass
+                place.dropped.add(place.path)
             finally:
                 place.leave()
         return tuple(entries)

@@ -11,7 +11,11 @@ _LONG_QUOTES = ('"""', "'''")
 
 
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
-    """Return the line of the deepest part of `path` that has a line of its own; None where none has."""
+    """Return the line of `path`, of the first thing below it, or of its deepest part that has a line; else None."""
+    if path not in lines:
+        below = [line for known, line in lines.items() if path and known[: len(path)] == path]
+        if below:
+            return min(below)
     for length in range(len(path), 0, -1):
         if (line := lines.get(path[:length])) is not None:
             return line

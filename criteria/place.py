@@ -19,15 +19,17 @@ class Place:
         keys: The keys down to the value being read.
         enter: Steps down to a key.
         leave: Steps back up.
+        dropped: Paths of the entries of lists that could not be read and were left out.
     """
 
-    __slots__ = ("enter", "faults", "keys", "leave")
+    __slots__ = ("dropped", "enter", "faults", "keys", "leave")
 
     def __init__(self, path: KeyPath = ()) -> None:
         self.keys: list[str | int] = [*path]
         self.enter = self.keys.append
         self.leave = self.keys.pop
         self.faults: list[Fault] = []
+        self.dropped: set[KeyPath] = set()
 
     @property
     def path(self) -> KeyPath:

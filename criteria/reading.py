@@ -94,35 +94,70 @@ def _other_schema(head: Source) -> Fault | None:
     return head.placed(Fault("S119", ("schema",), {"schema": schema})) if is_ours else None
 
 
+class _Part(NamedTuple):
+    """A pillar file that could be read, as far as it could.
+
+    Attributes:
+        places: Where in the file each indicator stands that could be read.
+    """
+
+    source: Source
+    pillar: Pillar
+    places: tuple[int, ...]
+
+
 def _assembled(head: Source, sources: list[Source], faults: list[Fault]) -> SetReading:
+    unparsed = bool(faults)
     place = Place()
     try:
         fields = read_head(head.table, place)
     except Unreadable:
         fields = None
     faults += [head.placed(fault) for fault in place.faults]
-    pillars: list[Pillar] = []
-    kept: list[Source] = []
-    for source in sources:
-        place = Place()
-        try:
-            pillars.append(read_pillar(source.table, place))
-            kept.append(source)
-        except Unreadable:
-            pass
-        faults += [source.placed(fault) for fault in place.faults]
+    parts = [part for source in sources if (part := _part(source, faults)) is not None]
     if fields is None:
         return SetReading(None, tuple(faults))
-    known = IndicatorSet(pillars=tuple(pillars), digest="", **fields)
-    whole = not faults
-    unread = len(kept) < len(sources) or any(fault.code == "F007" for fault in faults)
-    for doubt in check_set(known):
-        if (
-            unread and doubt.fault.code == "S110"
-        ):  # the indicator may stand in the file that could not be read
+    known = IndicatorSet(pillars=tuple(part.pillar for part in parts), digest="", **fields)
+    unread = bool(faults)
+    for file, fault in check_set(known, _stated(head, sources) if unread else frozenset()):
+        # A sum without a part that could not be read, or a name in a file that could not be, says nothing new.
+        if (unread and fault.is_warning) or (unparsed and fault.code == "S110"):
             continue
-        source = head if doubt.file == HEAD else kept[doubt.file]
-        # Sums that miss an unreadable part would only say again what the fault there says.
-        if whole or not doubt.fault.is_warning:
-            faults.append(source.placed(doubt.fault))
+        faults.append(head.placed(fault) if file == HEAD else _placed(parts[file], fault))
     return SetReading(known._replace(digest=set_digest(known)), tuple(faults))
+
+
+def _part(source: Source, faults: list[Fault]) -> _Part | None:
+    place = Place()
+    try:
+        pillar = read_pillar(source.table, place)
+    except Unreadable:
+        return None
+    finally:
+        faults += [source.placed(fault) for fault in place.faults]
+    listed = source.table.get("indicators")
+    count = len(listed) if isinstance(listed, list) else 0
+    kept = tuple(n for n in range(count) if ("indicators", n) not in place.dropped)
+    return _Part(source, pillar, kept)
+
+
+def _placed(part: _Part, fault: Fault) -> Fault:
+    """Return a fault of a pillar with its place in the file, where unreadable indicators still count."""
+    path = fault.path
+    if len(path) > 1 and path[0] == "indicators" and isinstance(path[1], int):
+        path = ("indicators", part.places[path[1]], *path[2:])
+    return part.source.placed(fault._replace(path=path))
+
+
+def _stated(head: Source, sources: list[Source]) -> frozenset[str]:
+    """Return the ids of facts, classes, references and indicators that stand in the files, readable or not."""
+    stated: set[str] = set()
+    for key in ("facts", "references"):
+        table = head.table.get(key)
+        stated |= table.keys() if isinstance(table, dict) else set()
+    listed = [head.table.get("classes"), *(source.table.get("indicators") for source in sources)]
+    for entries in listed:
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                stated.add(entry["id"])
+    return frozenset(stated)

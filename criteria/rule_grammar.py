@@ -93,7 +93,7 @@ _STEP: Shape = {"from": needed(number(), "reached"), "points": needed(_POINTS)}
 
 
 def _read_option(value: object, place: Place) -> _Option:
-    fields = read_fields(_OPTION, value, place)
+    fields = read_fields(_OPTION, value, place, all_or_none=True)
     if ("share" in fields) == ("points" in fields):
         raise place.wrong("S002")
     return _Option(**fields)
@@ -152,6 +152,8 @@ SHAPES: Mapping[str, Shape] = {
 
 _SUB_RULE: Shape = {"id": needed(WORD_ID), "points": needed(number(above=0)), "title": may(WORDS)}
 _KIND = choice(*SHAPES)
+_WITHIN = frozenset(("all_or_nothing", "levels", "parts", "steps", "proportional", "per_item"))
+"""The kinds that may stand within a composite rule: those one input can answer."""
 
 
 def _weighed(options: tuple[_Option, ...], place: Place) -> tuple[tuple[Choice, ...], Decimal | None]:
@@ -179,14 +181,9 @@ def _ratio(fields: dict[str, Any]) -> Ratio:
 
 def _steps(fields: dict[str, Any], place: Place) -> Rule:
     rule = Steps(ratio=_ratio(fields), **fields)
-    levels = [step.reached for step in rule.steps]
-    points = [step.points for step in rule.steps]
-    if sorted(set(levels)) != sorted(levels):
+    if len({step.reached for step in rule.steps}) < len(rule.steps):
         raise place.wrong("S005")
-    ordered = tuple(sorted(rule.steps))
-    if [step.points for step in ordered] != sorted(points):
-        raise place.wrong("S006")
-    return rule._replace(steps=ordered)
+    return rule._replace(steps=tuple(sorted(rule.steps)))
 
 
 def _proportional(fields: dict[str, Any], place: Place) -> Rule:
@@ -268,17 +265,17 @@ _SUB_SHAPES: Mapping[str, Shape] = {kind: {**shape, **_SUB_RULE} for kind, shape
 
 def _read_rule(value: object, place: Place) -> Rule:
     kind = _read_kind(value, place)
-    fields = read_fields(_WHOLE_SHAPES[kind], value, place)
+    fields = read_fields(_WHOLE_SHAPES[kind], value, place, all_or_none=True)
     del fields["kind"]
     return _build(kind, fields, place)
 
 
 def _read_sub_rule(value: object, place: Place) -> SubRule:
     kind = _read_kind(value, place)
-    fields = read_fields(_SUB_SHAPES[kind], value, place)
+    fields = read_fields(_SUB_SHAPES[kind], value, place, all_or_none=True)
     del fields["kind"]
     own = {key: fields.pop(key) for key in _SUB_RULE if key in fields}
-    if kind in {"info", "given", "relative"}:
+    if kind not in _WITHIN:
         raise place.wrong("S012", kind=kind)
     return SubRule(rule=_build(kind, fields, place), **own)
 
@@ -292,7 +289,7 @@ RULE: Kind = Kind(_read_rule, lambda: {"$ref": "#/$defs/rule"})
 DEFINITIONS: Mapping[str, Callable[[], Schema]] = {
     "rule": lambda: _schemas(_WHOLE_SHAPES),
     "sub_rule": lambda: _schemas(
-        {kind: shape for kind, shape in _SUB_SHAPES.items() if kind not in {"info", "given", "relative"}}
+        {kind: shape for kind, shape in _SUB_SHAPES.items() if kind in _WITHIN}
     ),
 }
 """What `$ref` in the JSON Schema of a rule points at."""

@@ -6,7 +6,7 @@ Type checkers see the real ones.
 
 from __future__ import annotations
 
-from collections import _tuplegetter
+from collections import _tuplegetter  # type: ignore[attr-defined]  # what namedtuple itself uses
 
 TYPE_CHECKING = False
 

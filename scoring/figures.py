@@ -131,5 +131,5 @@ def _disagrees(percent: Decimal, value: Decimal, denominator: Decimal, per: Deci
 
 
 def qualified(shown: Reason, approx: Approx | None) -> Reason:
-    """Return a figure's wording with "trên", "dưới" or "khoảng" in front."""
+    """Return a figure's wording with "trên", "gần" or "khoảng" in front."""
     return shown if approx is None else Reason(f"approx_{approx}", {"figure": shown})

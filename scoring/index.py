@@ -164,7 +164,7 @@ def _outside(known: IndicatorSet, outcomes: Sequence[Sequence[Outcome]]) -> tupl
     bonus = penalty = _ZERO
     for pillar, lines in zip(known.pillars, outcomes, strict=True):
         for indicator, outcome in zip(pillar.indicators, lines, strict=True):
-            if isinstance(outcome, Scored):
+            if isinstance(outcome, Scored | NotApplicable) and outcome.points is not None:
                 if indicator.bonus:
                     bonus += outcome.points
                 elif indicator.penalty:

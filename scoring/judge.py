@@ -297,8 +297,10 @@ def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Ben
     try:
         if review.points is not None:
             return _apply(indicator, Given(), Answer(value=review.points), case, bench.set)
-        changed = Answer(value=review.value, of=answer.of if review.of is None else review.of)
         rule = indicator.rule_for(bench.record.unit.unit_class)
+        if hasattr(rule, "rules"):
+            raise AnswerError("R041", "value")
+        changed = Answer(value=review.value, of=answer.of if review.of is None else review.of)
         return _apply(indicator, rule, changed, case, bench.set)
     except AnswerError as error:
         bench.findings.append(_fault(error, path, bench.set))

@@ -147,7 +147,7 @@ _REVIEW: Shape = {
 
 
 def _read_review(value: object, place: Place) -> Review:
-    review = Review(**read_fields(_REVIEW, value, place))
+    review = Review(**read_fields(_REVIEW, value, place, all_or_none=True))
     if review.decision == "changed" and (review.value is None) == (review.points is None):
         raise place.wrong("R007")
     return review

@@ -289,7 +289,9 @@ def _relative(rule: Relative, most: Decimal, answer: Answer, case: Case) -> Outc
         points = _ZERO
     else:
         points = most if number >= span.highest else max(_ZERO, (number - lowest) * most / width)
-    return _scored(f"relative_{rule.to}", points, most, figure=shown, lowest=lowest, highest=span.highest)
+    as_percent = rule.answer == "ratio" and rule.ratio.per == 1
+    bounds = {"lowest": _bound(lowest, as_percent), "highest": _bound(span.highest, as_percent)}
+    return _scored(f"relative_{rule.to}", points, most, figure=shown, **bounds)
 
 
 def _given(most: Decimal, answer: Answer) -> Outcome:

@@ -87,6 +87,7 @@ def revised_list(text: str, old: Sequence[Table], new: Sequence[Table]) -> str:
         if not same([*new[: len(old)]], [*old]):
             return literal(list(new))
         held = [len(array)] * len(old)
+    end = len(array)
     for step, at, number in steps(old, new):
         match step:
             case "change":
@@ -95,7 +96,7 @@ def revised_list(text: str, old: Sequence[Table], new: Sequence[Table]) -> str:
             case "drop":
                 del array[held[at]]
             case "add":
-                where = held[at] if at < len(held) else len(array)
+                where = held[at] if at < len(held) else end
                 array.insert(where, tomlkit.value(literal(new[number])))
     return array.as_string()
 

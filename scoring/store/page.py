@@ -57,15 +57,20 @@ class Page:
         if holder is not None:
             self._revise(holder, path, lambda text: revised_list(text or "[]", old, new))
             return
+        coming: list[Table] = []
         for step, at, number in steps(old, new):
             match step:
                 case "change":
                     self.put_table((*path, at), old[at], new[number])
                 case "drop":
                     self.drop((*path, at))
+                case "add" if at < len(old):
+                    self._insert_listed(path, at, new[number])
                 case "add":
-                    self._insert_listed(path, at if at < len(old) else None, new[number])
+                    coming.insert(0, new[number])
             self._pieces = cut(self.text)
+        for table in coming:
+            self._insert_listed(path, None, table)
 
     def put_table(self, path: Path, old: Table, new: Table) -> None:
         """Let the table at `path`, which said `old`, say `new`."""

@@ -10,7 +10,7 @@ from scoring.gains import Gain, gains
 from scoring.index import PillarScore
 from scoring.numbers import print_percent, print_points
 from scoring.periods import title
-from scoring.reasons import say
+from scoring.reasons import say, standing_of
 from scoring.scorecard import Line, ScoreCard
 from tui.cli.output import indented, print_faults, width
 from tui.speech import Speech
@@ -108,7 +108,7 @@ def _line(line: Line, known: IndicatorSet, speech: Speech, columns: int) -> Iter
     indicator = line.indicator
     name = clean_line(indicator.title.text(lang))
     yield head_line(f"  {indicator.id}  {name}", points_of(line, speech), columns)
-    because = say(line.reason, lang)
+    because = say(line.reason, lang, standing_of(indicator))
     yield from indented(because[:1].upper() + because[1:], 8, columns)
     if indicator.reference is not None:
         yield from indented(cited(indicator.reference, known), 8, columns)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from criteria.faults import Fault, show_path
 from criteria.words import Lang
 from scoring.index import PillarScore
-from scoring.reasons import say
+from scoring.reasons import say, standing_of
 from scoring.scorecard import Line, ScoreCard
 from tui.cli.card import cited
 
@@ -60,7 +60,7 @@ def _line(line: Line, card: ScoreCard, lang: Lang) -> Json:
         "state": line.state,
         "points": _number(line.points),
         "max": _number(line.max),
-        "reason": say(line.reason, lang),
+        "reason": say(line.reason, lang, standing_of(line.indicator)),
         "reference": None if reference is None else cited(reference, card.set),
         "verified_points": _number(line.verified_points),
         "difference": _number(line.difference),
