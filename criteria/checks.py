@@ -52,7 +52,11 @@ def check_set(indicator_set: IndicatorSet, stated: frozenset[str] = frozenset())
         *_indicators(indicator_set),
         *_cycles(indicator_set),
     ]
-    return [doubt for doubt in found if not (doubt.fault.code in _UNKNOWN and doubt.fault.details["word"] in stated)]
+    return [
+        doubt
+        for doubt in found
+        if not (doubt.fault.code in _UNKNOWN and doubt.fault.details["word"] in stated)
+    ]
 
 
 def _places(indicator_set: IndicatorSet) -> Iterator[tuple[int, KeyPath, Indicator]]:

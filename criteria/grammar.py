@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from criteria.kinds import (
     DATE,
     FLAG,
@@ -12,7 +10,6 @@ from criteria.kinds import (
     WORD_ID,
     WORDS,
     Kind,
-    Schema,
     Shape,
     choice,
     many,
@@ -41,7 +38,7 @@ from criteria.model import (
     When,
 )
 from criteria.place import Place
-from criteria.rule_grammar import DEFINITIONS, LEVELS, RULE
+from criteria.rule_grammar import LEVELS, RULE
 from criteria.typed import Any
 
 SET_SCHEMA = "xaso-set/1"
@@ -170,13 +167,3 @@ def read_head(value: object, place: Place) -> dict[str, Any]:
     fields = read_fields(SET, value, place)
     del fields["schema"]
     return fields
-
-
-def schemas() -> Mapping[str, Schema]:
-    """Return the JSON Schema of each kind of file of a set, by name."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    definitions = {name: define() for name, define in DEFINITIONS.items()}
-    return {
-        "set": {**head, "title": "set.toml (xaso-set/1)", **object_schema(SET)},
-        "pillar": {**head, "title": "xaso-set/1", **object_schema(PILLAR), "$defs": definitions},
-    }

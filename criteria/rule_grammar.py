@@ -26,7 +26,6 @@ from criteria.kinds import (
 from criteria.place import Place
 from criteria.rules import (
     AllOrNothing,
-    AnswerKind,
     Choice,
     Composite,
     Given,
@@ -42,7 +41,7 @@ from criteria.rules import (
     Steps,
     SubRule,
 )
-from criteria.typed import Any, Literal, NamedTuple
+from criteria.typed import Any, NamedTuple
 from criteria.words import Words
 
 _LONGEST = 6
@@ -288,8 +287,6 @@ RULE: Kind = Kind(_read_rule, lambda: {"$ref": "#/$defs/rule"})
 """A score rule."""
 DEFINITIONS: Mapping[str, Callable[[], Schema]] = {
     "rule": lambda: _schemas(_WHOLE_SHAPES),
-    "sub_rule": lambda: _schemas(
-        {kind: shape for kind, shape in _SUB_SHAPES.items() if kind in _WITHIN}
-    ),
+    "sub_rule": lambda: _schemas({kind: shape for kind, shape in _SUB_SHAPES.items() if kind in _WITHIN}),
 }
 """What `$ref` in the JSON Schema of a rule points at."""

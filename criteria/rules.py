@@ -106,7 +106,7 @@ class SubRule(NamedTuple):
 
     id: str
     points: Decimal
-    rule: "Rule"
+    rule: Rule
     title: Words | None = None
 
 

@@ -20,15 +20,15 @@ def _compiled() -> Any:  # noqa: ANN401 - a compiled module without types
             if module is not None:
                 spec.loader.exec_module(module)
                 return module
-    import rtoml._rtoml  # noqa: PLC0415 - installed in some other way, such as within an archive
+    from rtoml import _rtoml  # noqa: PLC0415 - installed in some other way, such as within an archive
 
-    return rtoml._rtoml
+    return _rtoml
 
 
 def read_beside(module: str, name: str) -> str:
     """Return the text of a data file that lies beside a module (its `__file__`)."""
     folder = module.replace("\\", "/").rpartition("/")[0]
-    with open(f"{folder}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs as much as the parser
+    with open(f"{folder}/{name}", encoding="utf-8") as file:
         return file.read()
 
 

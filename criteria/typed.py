@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import _tuplegetter  # type: ignore[attr-defined]  # what namedtuple itself uses
 
+__all__ = ["TYPE_CHECKING", "Any", "Literal", "NamedTuple", "assert_never"]
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import Any as Any
-    from typing import Literal as Literal
-    from typing import NamedTuple as NamedTuple
     from collections.abc import Iterable
-    from typing import Never, NoReturn
+    from typing import Any, Literal, NamedTuple, Never, NoReturn, Self
 else:
 
     class _Form:
@@ -52,7 +51,8 @@ else:
     class NamedTuple(tuple, metaclass=_Typed):  # noqa: SLOT001 - the metaclass gives every class its slots
         """Base of immutable values: as `typing.NamedTuple`, and made without compiling code for each class."""
 
-        def __new__(cls, *values: object, **named: object) -> NamedTuple:
+        def __new__(cls, *values: object, **named: object) -> Self:
+            """Make a value of positional and named fields; what is not given has its default."""
             fields = cls._fields
             if named:
                 whole = {**cls._field_defaults, **dict(zip(fields, values, strict=False)), **named}

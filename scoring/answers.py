@@ -48,7 +48,7 @@ class Answer(NamedTuple):
     as_of: date | None = None
     note: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    inputs: Mapping[str, "Answer"] = {}
+    inputs: Mapping[str, Answer] = {}
 
     @property
     def says_something(self) -> bool:

@@ -9,7 +9,7 @@ from criteria.faults import Fault
 from criteria.model import IndicatorSet
 from scoring.judge import judge
 from scoring.numbers import print_points
-from scoring.record import Record, record_digest
+from scoring.record import Record
 from scoring.record_reading import RecordReading
 from scoring.rules_applied import Span
 from scoring.scorecard import ScoreCard
@@ -54,8 +54,6 @@ def _about_set(known: IndicatorSet, record: Record) -> list[Fault]:
 def _about_file(record: Record, card: ScoreCard) -> list[Fault]:
     """Compare what the file says of itself with what is so."""
     found: list[Fault] = []
-    if record.history and record.history[-1].digest != record_digest(record):
-        found.append(Fault("R509", ("history",)))
     stated = record.result
     if stated is not None:
         pairs = (("points", stated.points, card.totals.points), ("max", stated.max, card.totals.max))

@@ -16,7 +16,6 @@ from criteria.kinds import (
     named,
     needed,
     number,
-    object_schema,
     read_fields,
     table,
 )
@@ -101,12 +100,6 @@ _CASE: Shape = {
 }
 CASES: Shape = {"cases": needed(many(table(_CASE, WorkedCase)))}
 """The keys of `cases.toml`."""
-
-
-def schema() -> Mapping[str, object]:
-    """Return the JSON Schema of `cases.toml`."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "cases.toml (xaso-set/1)"}
-    return {**head, **object_schema(CASES)}
 
 
 def run_cases(known: IndicatorSet, folder: Path) -> CaseRun:

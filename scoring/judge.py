@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from criteria.faults import Fault, nearest
 from criteria.model import Condition, Indicator, IndicatorSet
-from criteria.rules import Given, Info, Rule, facts_of
+from criteria.rules import Composite, Given, Info, Rule, facts_of
 from criteria.typed import NamedTuple
 from criteria.words import Words
 from scoring.answers import BLANK, Answer, Review
@@ -161,7 +161,7 @@ def _apply(indicator: Indicator, rule: Rule, answer: Answer, case: Case, known: 
     """
     if answer.not_applicable is not None:
         return _not_applicable(indicator, rule, answer, known)
-    if answer.inputs and not hasattr(rule, "rules"):
+    if answer.inputs and not isinstance(rule, Composite):
         raise AnswerError("R038", "inputs")
     outcome = apply_rule(rule, indicator.points, answer, case)
     if not isinstance(outcome, Scored) or "indicator" not in known.rounding.at:
@@ -294,12 +294,13 @@ def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Ben
     path = ("review", indicator.id)
     answer = bench.record.answers.get(indicator.id, BLANK)
     case = Case(bench.facts.numbers, [], bench.spans.get(indicator.id))
+    rule = indicator.rule_for(bench.record.unit.unit_class)
+    if isinstance(rule, Composite) and review.value is not None:
+        bench.findings.append(Fault("R041", (*path, "value")))
+        return None
     try:
         if review.points is not None:
             return _apply(indicator, Given(), Answer(value=review.points), case, bench.set)
-        rule = indicator.rule_for(bench.record.unit.unit_class)
-        if hasattr(rule, "rules"):
-            raise AnswerError("R041", "value")
         changed = Answer(value=review.value, of=answer.of if review.of is None else review.of)
         return _apply(indicator, rule, changed, case, bench.set)
     except AnswerError as error:

@@ -14,7 +14,7 @@ class Reason(NamedTuple):
     """Why: the id of a wording in `words/reasons.toml` and what it names. Put into words only when read."""
 
     id: str
-    arguments: Mapping[str, "Decimal | str | Words | Reason | tuple[Words, ...] | tuple[Reason, ...]"] = {}
+    arguments: Mapping[str, Decimal | str | Words | Reason | tuple[Words, ...] | tuple[Reason, ...]] = {}
 
 
 class Scored(NamedTuple):

@@ -73,7 +73,8 @@ def _read_text(value: object, place: Place) -> str | None:
 def _read_code(value: object, place: Place) -> str:
     if isinstance(value, int):
         raise place.wrong("R004", word=str(value))
-    return ID.read(value, place)
+    code: str = ID.read(value, place)
+    return code
 
 
 _VALUE = Kind(_read_value, lambda: {"type": ["number", "boolean", "string", "array"]})
@@ -131,7 +132,8 @@ ANSWERS = named(_ONE_ANSWER, words=False)
 
 
 def _read_at(value: object, place: Place) -> date | datetime:
-    return MOMENT.read(value, place) if isinstance(value, datetime) else DATE.read(value, place)
+    at: date | datetime = (MOMENT if isinstance(value, datetime) else DATE).read(value, place)
+    return at
 
 
 _REVIEW: Shape = {

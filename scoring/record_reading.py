@@ -7,7 +7,7 @@ from criteria.kinds import read_fields
 from criteria.place import Place, Unreadable
 from criteria.toml import Source
 from criteria.typed import NamedTuple
-from scoring.record import RECORD_SCHEMA, Record
+from scoring.record import RECORD_SCHEMA, Record, record_digest
 from scoring.record_grammar import EXPECTED, RECORD
 
 _SCHEMA_NAME = "xaso-record/"
@@ -56,6 +56,8 @@ def read_record(source: Source) -> RecordReading:
         pass
     faults = [source.placed(fault) for fault in place.faults]
     faults += [Fault("F010", (), {"key": key}, source.name) for key in EXPECTED if key not in source.table]
+    if record is not None and record.history and record.history[-1].digest != record_digest(record):
+        faults.append(source.placed(Fault("R509", ("history", len(record.history) - 1))))
     if source.unsafe:
         faults.append(Fault("R501", (), {}, source.name))
     return RecordReading(record, tuple(faults), source)

@@ -290,8 +290,8 @@ def _relative(rule: Relative, most: Decimal, answer: Answer, case: Case) -> Outc
     else:
         points = most if number >= span.highest else max(_ZERO, (number - lowest) * most / width)
     as_percent = rule.answer == "ratio" and rule.ratio.per == 1
-    bounds = {"lowest": _bound(lowest, as_percent), "highest": _bound(span.highest, as_percent)}
-    return _scored(f"relative_{rule.to}", points, most, figure=shown, **bounds)
+    low, high = _bound(lowest, as_percent), _bound(span.highest, as_percent)
+    return _scored(f"relative_{rule.to}", points, most, figure=shown, lowest=low, highest=high)
 
 
 def _given(most: Decimal, answer: Answer) -> Outcome:

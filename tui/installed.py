@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import os
+from collections.abc import Iterable
 
 from criteria.faults import Fault, FaultError
 from criteria.library import SHIPPED, SetPlace, find, places

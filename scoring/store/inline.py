@@ -7,10 +7,12 @@ inside a value changes: it reads a hundred times slower than rtoml.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+import rtoml
+
 from criteria.canonical import canonical
 from criteria.clean import clean_text
 from scoring.store.pieces import Path
-from scoring.store.texts import dotted, inline, literal
+from scoring.store.texts import dotted, inline, listed, literal
 from scoring.store.tree import KEYS, same
 
 Table = Mapping[str, object]
@@ -74,10 +76,11 @@ def pairs_of(text: str) -> list[Pair] | None:
 def revised_list(text: str, old: Sequence[Table], new: Sequence[Table]) -> str:
     """Return a list of inline tables with the differences from `old` to `new` made in it.
 
-    What the list holds besides the `old` tables, comments and unknown keys included, stays.
+    What the list holds besides the `old` tables, unknown keys included, stays; so do its comments, as long as tomlkit
+    finds a place for them.
     """
     import tomlkit  # noqa: PLC0415 - see the docstring of this module
-    from tomlkit.items import Array  # noqa: PLC0415
+    from tomlkit.items import Array, Integer, Trivia  # noqa: PLC0415 - likewise
 
     array = tomlkit.value(text)
     if not isinstance(array, Array):
@@ -87,18 +90,30 @@ def revised_list(text: str, old: Sequence[Table], new: Sequence[Table]) -> str:
         if not same([*new[: len(old)]], [*old]):
             return literal(list(new))
         held = [len(array)] * len(old)
+    plain = [array.item(position).as_string() for position in range(len(array))]
     end = len(array)
     for step, at, number in steps(old, new):
-        match step:
-            case "change":
-                told = revised_table(array.item(held[at]).as_string(), old[at], new[number])
-                array[held[at]] = tomlkit.value(told)
-            case "drop":
-                del array[held[at]]
-            case "add":
-                where = held[at] if at < len(held) else end
-                array.insert(where, tomlkit.value(literal(new[number])))
-    return array.as_string()
+        where = held[at] if at < len(held) else end
+        # what is new goes in as a number with a text of its own: only the text is used
+        if step == "drop":
+            del array[where], plain[where]
+        elif step == "change":
+            told = revised_table(plain[where], old[at], new[number])
+            array[where], plain[where] = Integer(0, Trivia(), told), told
+        else:
+            told = literal(new[number])
+            array.insert(where, Integer(0, Trivia(), told))
+            plain.insert(where, told)
+    return _agreed(array.as_string(), listed(plain, wide="\n" in text))
+
+
+def _agreed(text: str, plain: str) -> str:
+    """Return `text` where it says what `plain` says, and `plain` otherwise: a comma may be missing in it."""
+    try:
+        says: object = rtoml.loads(f"list = {text}")
+    except rtoml.TomlParsingError:
+        return plain
+    return text if says == rtoml.loads(f"list = {plain}") else plain
 
 
 def revised_table(text: str, old: Table, new: Table) -> str:

@@ -1,7 +1,7 @@
 """Values and keys as TOML text: in one line, or over several where a person would write them so."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -62,10 +62,7 @@ def literal(value: object, *, wide: bool = False) -> str:
         case Mapping():
             return inline(f"{key(name)} = {literal(item)}" for name, item in value.items())
         case list() | tuple():
-            entries = [literal(item) for item in value]
-            if wide and isinstance(value, list) and len(entries) > 1:
-                return "[\n" + "".join(f"  {entry},\n" for entry in entries) + "]"
-            return f"[{', '.join(entries)}]"
+            return listed([literal(item) for item in value], wide=wide and isinstance(value, list))
         case date():
             return value.isoformat()
         case _:
@@ -76,6 +73,13 @@ def inline(pairs: Iterator[str] | list[str]) -> str:
     """Return an inline table of `key = value` pairs."""
     within = ", ".join(pairs)
     return f"{{ {within} }}" if within else "{}"
+
+
+def listed(entries: Sequence[str], *, wide: bool) -> str:
+    """Return a list of values; with `wide` more than one take a line each."""
+    if wide and len(entries) > 1:
+        return "[\n" + "".join(f"  {entry},\n" for entry in entries) + "]"
+    return f"[{', '.join(entries)}]"
 
 
 def _moment(value: datetime) -> str:

@@ -36,7 +36,9 @@ class Owner:
             elif table:
                 self.table(name, table, top, blocks)
         below = self.shuffled(blocks)
-        spots = sorted(self._draw(st.lists(st.integers(0, len(below)), min_size=len(history), max_size=len(history))))
+        spots = sorted(
+            self._draw(st.lists(st.integers(0, len(below)), min_size=len(history), max_size=len(history)))
+        )
         for spot, entry in reversed([*zip(spots, history, strict=True)]):  # a list keeps its order
             below.insert(spot, entry)
         return "".join([self.remark(), *self.shuffled(top), *below, self.remark()])
@@ -64,14 +66,18 @@ class Owner:
         written = [self.block(f"[{dotted(path)}]", path, own)]
         for name, item in apart.items():
             if isinstance(item, list):
-                written += [self.block(f"[[{dotted((*path, name))}]]", (*path, name), entry) for entry in item]
+                written += [
+                    self.block(f"[[{dotted((*path, name))}]]", (*path, name), entry) for entry in item
+                ]
             elif isinstance(item, Mapping):
                 written.append(self.block(f"[{dotted((*path, name))}]", (*path, name), item))
         return "".join(written)
 
     def block(self, header: str, path: Path, table: Mapping[str, object]) -> str:
         """Return a header and what stands under it."""
-        entries = [line for name, item in table.items() for line in self.spread((name,), {**table}[name], path)]
+        entries = [
+            line for name, item in table.items() for line in self.spread((name,), {**table}[name], path)
+        ]
         return f"{self.remark()}{header}{self.aside()}\n" + "".join(self.shuffled([*entries, self.extra()]))
 
     def spread(self, path: Path, item: object, within: Path = ()) -> Iterator[str]:
@@ -197,7 +203,9 @@ def _mixed(draw: DrawFn, old: Mapping[str, Answer], new: Mapping[str, Answer]) -
             case "keep":
                 mixed[id_] = answer
             case "value":
-                mixed[id_] = answer._replace(value=not answer.value, note=draw(st.sampled_from([None, "mới"])))
+                mixed[id_] = answer._replace(
+                    value=not answer.value, note=draw(st.sampled_from([None, "mới"]))
+                )
             case "evidence":
                 given = [document for donor in [answer, *donors] for document in donor.evidence]
                 chosen = draw(st.lists(st.sampled_from(given), max_size=4)) if given else []

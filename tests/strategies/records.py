@@ -92,12 +92,16 @@ zones = st.sampled_from([None, UTC, timezone(timedelta(hours=7)), timezone(timed
 moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), zones)
 wholes = st.integers(-LARGEST - 1, LARGEST).map(Decimal)
 figures = st.builds(
-    lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 6)
+    lambda digits, places: Decimal(digits).scaleb(-places),
+    st.integers(-(10**15) + 1, 10**15 - 1),
+    st.integers(0, 6),
 )
 numbers = st.one_of(
     figures,
     wholes,
-    st.sampled_from(["1E+1", "22.0", "-0", "0.1", "1E-15", "123456789012345E-15", "9E+18", "97.40"]).map(Decimal),
+    st.sampled_from(["1E+1", "22.0", "-0", "0.1", "1E-15", "123456789012345E-15", "9E+18", "97.40"]).map(
+        Decimal
+    ),
 )
 """Figures a file gives back digit by digit."""
 values: SearchStrategy[Value] = st.one_of(
@@ -199,13 +203,19 @@ records: SearchStrategy[Record] = st.builds(
     id=st.uuids().map(str),
     state=st.sampled_from(["draft", "submitted", "verified"]),
     assessor=st.builds(Assessor, name=perhaps(texts), post=perhaps(texts)),
-    submission=st.builds(Submission, number=perhaps(texts), date=st.none() | days, approved_by=perhaps(texts)),
+    submission=st.builds(
+        Submission, number=perhaps(texts), date=st.none() | days, approved_by=perhaps(texts)
+    ),
     facts=st.dictionaries(ids, some_facts, max_size=4),
     answers=st.dictionaries(ids, some_answers, max_size=4),
     review=st.dictionaries(ids, reviews(), max_size=2),
+    revision=st.just(0),
+    result=st.none(),
+    history=st.just(()),
 )
 """Records that were never saved: without a revision, a result or a history."""
 histories = st.lists(
-    st.builds(Revision, revision=st.integers(1, 100_000), at=moments, digest=digests, by=perhaps(texts)), max_size=3
+    st.builds(Revision, revision=st.integers(1, 100_000), at=moments, digest=digests, by=perhaps(texts)),
+    max_size=3,
 ).map(tuple)
 """Histories as earlier saves may have left them."""

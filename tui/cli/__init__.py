@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         return NOTHING
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing more can be said to them.
-        sys.stdout = None  # type: ignore[assignment]  # keeps the interpreter from flushing into the closed pipe
+        sys.stdout = None  # keeps the interpreter from flushing into the closed pipe
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED

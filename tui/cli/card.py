@@ -65,7 +65,7 @@ def _head(card: ScoreCard, speech: Speech, columns: int) -> Iterator[str]:
     yield speech("card.total", points=points, percent=percent)
     coverage = card.coverage
     yield speech("card.coverage", answered=coverage.answered, asked=coverage.asked)
-    yield speech("card.band", band=_band(card, speech))
+    yield speech("card.band", band=band_of(card, speech))
     yield from _verified(card, speech)
     if totals.bonus:
         yield speech("card.bonus", points=print_points(totals.bonus, lang))
@@ -73,10 +73,13 @@ def _head(card: ScoreCard, speech: Speech, columns: int) -> Iterator[str]:
         yield speech("card.penalty", points=print_points(totals.penalty, lang))
 
 
-def _band(card: ScoreCard, speech: Speech) -> str:
+def band_of(card: ScoreCard, speech: Speech, *, short: bool = False) -> str:
+    """Return the band, or in words why there is none."""
     if card.band is not None:
         return clean_line(card.band.title.text(speech.lang))
     if not card.enough:
+        if short:
+            return speech("card.not_enough_short")
         least = print_percent(card.set.band_from_coverage * 100, lang=speech.lang)
         return speech("card.not_enough", least=least)
     return speech("card.no_band")
@@ -124,9 +127,9 @@ def _line(line: Line, known: IndicatorSet, speech: Speech, columns: int) -> Iter
 def points_of(line: Line, speech: Speech) -> str:
     """Return points of maximum; a line without points has the word for its status instead."""
     lang = speech.lang
-    if line.points is None:
-        return speech(f"state.{line.state}")
     most = print_points(line.indicator.points, lang)
+    if line.points is None:
+        return speech(f"card.{line.state}", max=most)
     if line.indicator.bonus:
         return speech("card.bonus_line", points=print_points(line.points, lang), max=most)
     if line.indicator.penalty:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from shutil import copy2
+import os
+from collections.abc import Iterator
 
+from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
 from scoring.assessment import assess
+from scoring.numbers import print_points
 from scoring.samples import sample_records
+from scoring.scorecard import ScoreCard
 from scoring.store import load_record
-from tui.cli.card import card_lines
+from tui.cli.card import band_of, card_lines, head_line
 from tui.cli.options import Options
 from tui.cli.output import width
 from tui.installed import InstalledSets
@@ -21,6 +24,7 @@ def demo(options: Options, speech: Speech) -> int:
     records = sample_records()
     installed = InstalledSets()
     columns = width()
+    cards: list[ScoreCard] = []
     for number, path in enumerate(records, 1):
         reading = load_record(path)
         if reading.record is None:
@@ -29,30 +33,54 @@ def demo(options: Options, speech: Speech) -> int:
         card = assess(installed.load(name.id, name.version), reading)
         if card is None:
             raise FaultError(reading.faults)
-        if number > 1:
-            print()
-        source = reading.record.assessor.name or ""
-        heading = f"{number}/{len(records)}  {source}"
+        cards.append(card)
         print("=" * columns)
-        print(heading)
+        print(f"{number}/{len(records)}  {clean_line(reading.record.assessor.name or '')}")
         print("=" * columns)
         for line in card_lines(card, speech, columns):
             print(line)
-    if options.paths:
         print()
-        _copy(records, Path(options.paths[0]), speech)
+    for line in _summary(cards, speech, columns):
+        print(line)
+    print()
+    if options.paths:
+        _copy(records, options.paths[0])
+        print(speech("demo.folder", folder=options.paths[0]))
+        records = tuple(_beneath(path, options.paths[0]) for path in records)
+    print(speech("demo.next", file=records[-1]))
     return 0
 
 
-def _copy(records: tuple[Path, ...], folder: Path, speech: Speech) -> None:
-    """Copy the records into `folder`, by period; a file of the same name there is left as it is."""
-    try:
-        for path in records:
-            target = folder / path.parent.name / path.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                copy2(path, target)
-    except OSError as error:
-        raise FaultError([Fault("F021", (), {"why": error.strerror or ""}, str(folder))]) from error
-    print(speech("demo.folder", folder=folder))
-    print(speech("demo.next", file=folder / records[-1].parent.name / records[-1].name))
+def _summary(cards: list[ScoreCard], speech: Speech, columns: int) -> Iterator[str]:
+    """Yield one line per card: the commune, its points, how much of the record is filled in, the band."""
+    yield speech("demo.summary")
+    for card in cards:
+        totals, coverage = card.totals, card.coverage
+        points = f"{print_points(totals.points, speech.lang)}/{print_points(totals.max, speech.lang)}"
+        result = speech(
+            "demo.row",
+            points=points,
+            answered=coverage.answered,
+            asked=coverage.asked,
+            band=band_of(card, speech, short=True),
+        )
+        yield head_line(f"  {clean_line(card.record.unit.name)}", result, columns)
+
+
+def _beneath(path: str, folder: str) -> str:
+    """Return where a record stands below `folder`: in the folder of its period."""
+    return os.path.join(folder, os.path.basename(os.path.dirname(path)), os.path.basename(path))
+
+
+def _copy(records: tuple[str, ...], folder: str) -> None:
+    """Copy the records into `folder`, by period; a file that is already there is left as it is."""
+    for path in records:
+        target = _beneath(path, folder)
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(path, "rb") as source, open(target, "xb") as copy:
+                copy.write(source.read())
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise FaultError([Fault("F021", (), {"why": error.strerror or ""}, folder)]) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copy2, copytree
 
 from criteria.faults import Fault, FaultError
 from criteria.model import IndicatorSet
@@ -17,7 +17,7 @@ from tui.installed import InstalledSets
 from tui.speech import Speech
 
 _DONE, _FINDINGS, _NOTHING = 0, 1, 3
-_TEMPLATE = Path(__file__).parents[2] / "criteria" / "template"
+_CRITERIA = Path(__file__).parents[2] / "criteria"
 
 
 def list_sets(options: Options, speech: Speech) -> int:
@@ -63,7 +63,9 @@ def new_set(options: Options, speech: Speech) -> int:
     folder = Path(options.paths[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FaultError([Fault("C007", file=str(folder))])
-    _copy(_TEMPLATE, folder)
+    _copy(_CRITERIA / "template", folder)
+    for schema in (_CRITERIA / "schema").glob("*.json"):
+        copy2(schema, folder)
     print(speech("sets.created", folder=folder))
     return _DONE
 
