@@ -7,10 +7,10 @@ and value for every key in code-point order, `}`. What is None is left out of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 try:
     from _sha2 import sha256  # type: ignore[import-not-found]  # as `random` does: hashlib loads all of OpenSSL
@@ -25,32 +25,36 @@ PREFIX = "sha256:"
 
 def canonical(value: object) -> str:
     """Return the canonical form of a text, number, truth value, day, list or table."""
-    if isinstance(value, str):
-        text = value if value.isascii() else normalize("NFC", value)
+    kind = type(value)
+    if kind is str:
+        text = str(value)
+        text = text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
         return f"s{len(text)}:{text}"
-    if isinstance(value, bool):
-        return "bt" if value else "bf"
-    if isinstance(value, Decimal | int):
-        return f"n{_plain(Decimal(value))}"
-    if isinstance(value, Mapping):
+    if isinstance(value, Decimal):
+        return f"n{_plain(value)}"
+    if isinstance(value, dict):
         return canonical_table(value)
+    if isinstance(value, tuple | list):
+        return f"[{''.join([canonical(item) for item in value])}]"
+    if kind is bool:
+        return "bt" if value else "bf"
+    if isinstance(value, int):
+        return f"n{value}"
     if isinstance(value, date | time):
         return f"d{value.isoformat()}"
-    if isinstance(value, Iterable):
-        return f"[{''.join(map(canonical, value))}]"
-    message = f"no canonical form for {type(value).__name__}"
+    message = f"no canonical form for {kind.__name__}"
     raise TypeError(message)
 
 
 def canonical_table(table: Mapping[str, object]) -> str:
     """Return the canonical form of a table."""
-    return "".join(
-        [
-            "{",
-            *[canonical(key) + canonical(table[key]) for key in sorted(table) if table[key] is not None],
-            "}",
-        ]
-    )
+    pieces = ["{"]
+    for key in sorted(table):
+        value = table[key]
+        if value is not None:
+            pieces += canonical(key), canonical(value)
+    pieces.append("}")
+    return "".join(pieces)
 
 
 def digest(*forms: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from criteria.canonical import canonical, digest
 from criteria.model import IndicatorSet
 from criteria.typed import Any
@@ -21,21 +23,32 @@ def set_digest(indicator_set: IndicatorSet) -> str:
     return digest(_form(indicator_set))
 
 
-def _form(value: Any) -> str:  # noqa: ANN401 - walks every field of every type of the model
+def _form(value: object) -> str:
+    """Walk every field of every type of the model."""
     if not isinstance(value, tuple):
         if isinstance(value, dict):
             return f"{{{''.join([canonical(key) + _form(value[key]) for key in sorted(value)])}}}"
         return canonical(sorted(value) if isinstance(value, frozenset) else value)
-    defaults = getattr(value, "_field_defaults", None)
-    if defaults is None:
+    kind = type(value)
+    if kind is tuple:
         return f"[{''.join([_form(item) for item in value])}]"
-    pieces = [type(value).__name__, "("]
-    for name, item in zip(value._fields, value, strict=True):  # type: ignore[attr-defined]  # a named tuple
-        if item is None or name in _NOT_DECIDING or isinstance(item, Words):
+    pieces = [kind.__name__, "("]
+    for position, name, default in _deciding(kind):
+        item = value[position]
+        if item is None or item is default or type(item) is Words:
             continue
-        default = defaults.get(name)
-        if default is item or (default == item and type(default) is type(item)):
+        if default is not None and item == default and type(item) is type(default):
             continue
         pieces += name, _form(item)
     pieces.append(")")
     return "".join(pieces)
+
+
+@cache
+def _deciding(kind: Any) -> tuple[tuple[int, str, object], ...]:  # noqa: ANN401 - any class of the model
+    """Return place, name and default of the fields of a class that may decide points."""
+    return tuple(
+        (position, name, kind._field_defaults.get(name))
+        for position, name in enumerate(kind._fields)
+        if name not in _NOT_DECIDING
+    )

@@ -62,7 +62,9 @@ def read_source(path: StrPath, *, most: int, name: str | None = None) -> Source:
     shown = os.path.basename(path) if name is None else name
     try:
         with open(path, "rb") as file:
-            data = file.read(most + 1)
+            # No more room is made than the file needs; what has no size, such as a pipe, gets all it may have.
+            size = os.fstat(file.fileno()).st_size or most
+            data = file.read(min(size, most) + 1)
     except OSError as error:
         raise FaultError([unopened(shown, error)]) from error
     return parse(data, shown, most=most)

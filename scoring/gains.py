@@ -54,13 +54,29 @@ class _Move(NamedTuple):
     step: Reason
 
 
-def gains(card: ScoreCard) -> tuple[Gain, ...]:
-    """Return the next gain of every line that has one, most points first."""
+def gains(card: ScoreCard, most: int | None = None) -> tuple[Gain, ...]:
+    """Return the next gain of every line that has one, most points first; or only the `most` largest."""
     facts = read_facts(card.set, card.record, (), []).numbers
-    found = [
-        gain for line in card.lines if (gain := next_gain(card.set, card.record, line, facts)) is not None
-    ]
-    return tuple(sorted(found, key=lambda gain: -gain.points))
+    wanted = len(card.lines) if most is None else most
+    found: list[Gain] = []
+    for line in sorted(short_of_maximum(card), key=_room, reverse=True):
+        if len(found) >= wanted and found[wanted - 1].points >= _room(line):
+            break
+        gain = next_gain(card.set, card.record, line, facts)
+        if gain is not None:
+            found.append(gain)
+            found.sort(key=lambda gain: gain.points, reverse=True)
+    return tuple(found[:wanted])
+
+
+def short_of_maximum(card: ScoreCard) -> list[Line]:
+    """Return the lines that could still bring points."""
+    return [line for line in card.lines if isinstance(line.outcome, Scored | Unscored) and _room(line) > 0]
+
+
+def _room(line: Line) -> Decimal:
+    """Return the points between the line and its maximum."""
+    return line.max - (line.points or _ZERO)
 
 
 def next_gain(known: IndicatorSet, record: Record, line: Line, facts: Mapping[str, Decimal]) -> Gain | None:

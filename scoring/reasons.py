@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 from criteria.clean import clean_line
 from criteria.model import Indicator
-from criteria.toml_parser import loads
+from criteria.toml_parser import loads, read_beside
 from criteria.typed import Any, Literal, NamedTuple
 from criteria.words import Lang, Words
 from scoring.numbers import print_number, print_percent, print_points
@@ -23,7 +23,7 @@ Standing = Literal["scored", "bonus", "penalty"]
 
 _Printer = Callable[[Decimal], str]
 
-_WORDS = f"{__file__.removesuffix('reasons.py')}words/reasons.toml"
+_OUTSIDE = frozenset(("bonus", "penalty"))
 _SHORT = frozenset(("points", "max", "lowest", "highest"))
 _REMEMBERED = 4096
 _LONG = 200
@@ -99,12 +99,18 @@ _short_line = lru_cache(_REMEMBERED)(clean_line)
 
 @lru_cache
 def _tongue(lang: Lang, standing: Standing) -> _Tongue:
-    with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123 - importing pathlib costs more than scoring
-        words: dict[str, Any] = loads(file.read())
-    outside = {name: words.pop(name) for name in ("bonus", "penalty")}
-    wordings: dict[str, dict[str, str]] = words | outside.get(standing, {})
+    words = _words()
     printers = _printers(lang)
-    return _Tongue(lang, {name: _compiled(wording[lang], printers) for name, wording in wordings.items()})
+    if standing == "scored":
+        own = {name: wording for name, wording in words.items() if name not in _OUTSIDE}
+        return _Tongue(lang, {name: _compiled(wording[lang], printers) for name, wording in own.items()})
+    others = {name: _compiled(wording[lang], printers) for name, wording in words[standing].items()}
+    return _Tongue(lang, {**_tongue(lang, "scored").wordings, **others})
+
+
+@lru_cache
+def _words() -> dict[str, Any]:
+    return loads(read_beside(__file__, "words/reasons.toml"))
 
 
 def _compiled(template: str, printers: tuple[_Printer, _Printer, _Printer]) -> _Wording:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from criteria.clean import clean_line
+from criteria.faults import KeyPath
 from criteria.reading import natural
 from criteria.words import Lang
 from scoring.periods import title
@@ -13,7 +14,6 @@ from scoring.store.texts import dotted, key, literal
 from scoring.store.tree import tree
 
 Table = Mapping[str, object]
-Path_ = tuple[str | int, ...]
 
 _WORDS = Path(__file__).with_name("words.toml")
 _BY_INDICATOR = ("answers", "review")
@@ -53,7 +53,7 @@ def head(record: Record, lang: Lang = "vi") -> str:
     return "".join(f"# {line}\n" for line in said.split("\n"))
 
 
-def block(path: Path_, table: Table, *, listed: bool = False) -> str:
+def block(path: KeyPath, table: Table, *, listed: bool = False) -> str:
     """Return a table under its own header; the inputs of an answer follow under theirs.
 
     Args:
@@ -70,12 +70,12 @@ def block(path: Path_, table: Table, *, listed: bool = False) -> str:
     return "\n".join(written + [block((*path, name), item) for name, item in within.items()])
 
 
-def entry(path: Path_, value: object) -> str:
+def entry(path: KeyPath, value: object) -> str:
     """Return the value of one key as a line of its table, or as several; a fact with only a value stands bare."""
     return literal(bare(path, value), wide=True)
 
 
-def bare(path: Path_, value: object) -> object:
+def bare(path: KeyPath, value: object) -> object:
     """Return the value to write at `path`: a fact that is only a value is that value."""
     if len(path) == 2 and path[0] == "facts" and isinstance(value, Mapping) and [*value] == ["value"]:
         only: object = value["value"]
@@ -83,7 +83,7 @@ def bare(path: Path_, value: object) -> object:
     return value
 
 
-def is_block(path: Path_) -> bool:
+def is_block(path: KeyPath) -> bool:
     """Tell whether a table at `path` has a header of its own in a new file."""
     match path:
         case (_,) | ("answers" | "review", _) | ("answers", _, "inputs"):
@@ -98,7 +98,7 @@ def places(order: Sequence[str]) -> Callable[[str], tuple[object, ...]]:
     return lambda id_: (0, known[id_], ()) if id_ in known else (1, 0, natural(id_))
 
 
-def _entries(path: Path_, table: Table) -> str:
+def _entries(path: KeyPath, table: Table) -> str:
     return "".join(f"{key(name)} = {entry((*path, name), item)}\n" for name, item in table.items())
 
 

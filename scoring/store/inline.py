@@ -11,7 +11,7 @@ import rtoml
 
 from criteria.canonical import canonical
 from criteria.clean import clean_text
-from scoring.store.pieces import Path
+from criteria.faults import KeyPath
 from scoring.store.texts import dotted, inline, listed, literal
 from scoring.store.tree import KEYS, same
 
@@ -25,12 +25,12 @@ _RANK = {name: position for position, name in enumerate(KEYS)}
 class Pair(NamedTuple):
     """One `key = value` of an inline table: its path within the table, and both as they are written."""
 
-    path: Path
+    path: KeyPath
     key: str
     value: str
 
 
-def revised(text: str, path: Path, change: Change, *, bare: bool = False) -> str | None:
+def revised(text: str, path: KeyPath, change: Change, *, bare: bool = False) -> str | None:
     """Return a value with one thing inside it changed.
 
     Args:
@@ -152,7 +152,7 @@ def _always(value: str | None) -> Change:
     return lambda _: value
 
 
-def _new(pairs: Sequence[Pair], path: Path, value: str) -> tuple[int, Pair]:
+def _new(pairs: Sequence[Pair], path: KeyPath, value: str) -> tuple[int, Pair]:
     """Return where a new pair goes, and the pair: dotted where its table is, else holding a table of its own."""
     kin = [position for position, pair in enumerate(pairs) if pair.path[0] == path[0]]
     if kin:
@@ -163,7 +163,7 @@ def _new(pairs: Sequence[Pair], path: Path, value: str) -> tuple[int, Pair]:
     return (before[-1] + 1 if before else 0), Pair(path[:1], dotted(path[:1]), value)
 
 
-def _flat(table: Any, path: Path, written: str) -> Iterator[Pair]:  # noqa: ANN401 - tomlkit's tables share no type
+def _flat(table: Any, path: KeyPath, written: str) -> Iterator[Pair]:  # noqa: ANN401 - tomlkit's tables share no type
     from tomlkit.items import Table as DottedTable  # noqa: PLC0415 - see the docstring of this module
 
     for key, item in table.value.body:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from criteria.faults import KeyPath
 from scoring.answers import Review
 from scoring.store.fresh import Table, bare, block, entry, is_block, places
 from scoring.store.inline import Change, rank, revised, revised_list, revised_table, steps
-from scoring.store.pieces import Path, Piece, comments, cut
+from scoring.store.pieces import Piece, comments, cut
 from scoring.store.texts import dotted, literal
 from scoring.store.tree import TABLES, same
 
@@ -30,7 +31,7 @@ class Page:
         """All of the file."""
         return "".join(piece.text for piece in self._pieces)
 
-    def put(self, path: Path, value: object) -> None:
+    def put(self, path: KeyPath, value: object) -> None:
         """Let the key at `path` have `value`, whether or not it is there."""
         holder = self._holder(path)
         if holder is not None:
@@ -51,7 +52,7 @@ class Page:
         else:
             self._insert_block(path[:-1], {str(path[-1]): value})
 
-    def put_list(self, path: Path, old: Sequence[Table], new: Sequence[Table]) -> None:
+    def put_list(self, path: KeyPath, old: Sequence[Table], new: Sequence[Table]) -> None:
         """Let the list of tables at `path`, which said `old`, say `new`."""
         holder = self._holder(path)
         if holder is not None:
@@ -72,7 +73,7 @@ class Page:
         for table in coming:
             self._insert_listed(path, None, table)
 
-    def put_table(self, path: Path, old: Table, new: Table) -> None:
+    def put_table(self, path: KeyPath, old: Table, new: Table) -> None:
         """Let the table at `path`, which said `old`, say `new`."""
         for name, value in new.items():
             here, before = (*path, name), old.get(name)
@@ -90,7 +91,7 @@ class Page:
             if name not in new:
                 self._remove((*path, name), value)
 
-    def drop(self, path: Path) -> None:
+    def drop(self, path: KeyPath) -> None:
         """Let the file say nothing at `path`."""
         holder = self._holder(path)
         if holder is not None:
@@ -101,14 +102,14 @@ class Page:
             if piece.kind != "rest" and piece.path[: len(path)] == path:
                 self._pieces[at : at + 1] = _comment_lines(comments(piece.text), piece)
 
-    def _add(self, path: Path, value: object) -> None:
+    def _add(self, path: KeyPath, value: object) -> None:
         """Put what the file did not say, or said so that nobody could read it."""
         if path[0] == "review" and isinstance(value, Mapping):
             for name in Review._fields:
                 self.drop((*path, name))
         self.put(path, value)
 
-    def _remove(self, path: Path, value: object) -> None:
+    def _remove(self, path: KeyPath, value: object) -> None:
         """Drop what `value` says at `path`; what else stands there stays."""
         if not isinstance(value, Mapping):
             self.drop(path)
@@ -117,7 +118,7 @@ class Page:
             self._remove((*path, name), item)
         self._prune(path)
 
-    def _prune(self, path: Path) -> None:
+    def _prune(self, path: KeyPath) -> None:
         """Drop the header of a table that has nothing left but comments."""
         below = [piece for piece in self._pieces if piece.kind != "rest" and piece.path[: len(path)] == path]
         header = self._table(path)
@@ -128,7 +129,7 @@ class Page:
         if blank_before and header < len(self._pieces) and self._pieces[header].is_blank:
             del self._pieces[header]
 
-    def _revise(self, at: int, path: Path, change: Change) -> None:
+    def _revise(self, at: int, path: KeyPath, change: Change) -> None:
         """Change the thing at `path` in the value of piece `at`."""
         piece = self._pieces[at]
         bare_too = path[0] == "facts" or path[2:3] == ("inputs",)
@@ -141,7 +142,7 @@ class Page:
         changed = piece._replace(text=text, end=piece.start + len(value))
         self._pieces[at : at + 1] = [*_comment_lines([*lost.elements()], piece), changed]
 
-    def _insert_entry(self, table: int, path: Path, value: object) -> None:
+    def _insert_entry(self, table: int, path: KeyPath, value: object) -> None:
         """Put a new key under the header at `table`, among the keys that stand there."""
         after = table + 1
         indent = ""
@@ -153,11 +154,11 @@ class Page:
         line = f"{indent}{dotted((name,))} = {entry(path, value)}\n"
         self._pieces[after:after] = _cut_in(line, path[:-1])
 
-    def _insert_block(self, path: Path, table: Table) -> None:
+    def _insert_block(self, path: KeyPath, table: Table) -> None:
         """Put a new table under its own header, after those that come before it in a new file."""
         self._insert_text(self._spot(path), block(path, table))
 
-    def _insert_listed(self, path: Path, before: int | None, table: Table) -> None:
+    def _insert_listed(self, path: KeyPath, before: int | None, table: Table) -> None:
         """Put a new entry into a list of tables with headers: before entry `before`, or at the end."""
         kin = [
             at for at, piece in enumerate(self._pieces) if piece.kind == "table" and piece.path[:-1] == path
@@ -178,7 +179,7 @@ class Page:
         after = spaced and spot < len(self._pieces) and not self._pieces[spot].is_blank
         self._pieces[spot:spot] = cut("\n" * before + text + "\n" * after)
 
-    def _spot(self, path: Path) -> int:
+    def _spot(self, path: KeyPath) -> int:
         """Return where a block at `path` goes: after the last of the blocks that come before it in a new file."""
         own = self._sort_key(path)
         earlier = [
@@ -188,7 +189,7 @@ class Page:
         ]
         return self._after(max(earlier)[1] if earlier else _TOP)
 
-    def _sort_key(self, path: Path) -> tuple[int, tuple[object, ...]]:
+    def _sort_key(self, path: KeyPath) -> tuple[int, tuple[object, ...]]:
         if path[0] not in TABLES:
             return len(TABLES), ()
         by_indicator = len(path) > 1 and path[0] in {"answers", "review"}
@@ -207,7 +208,7 @@ class Page:
         later = range(table + 1, len(self._pieces))
         return next((at for at in later if self._pieces[at].kind == "table"), len(self._pieces))
 
-    def _holder(self, path: Path) -> int | None:
+    def _holder(self, path: KeyPath) -> int | None:
         """Return the entry whose value is at `path` or around it."""
         return next(
             (
@@ -218,10 +219,10 @@ class Page:
             None,
         )
 
-    def _has(self, path: Path) -> bool:
+    def _has(self, path: KeyPath) -> bool:
         return any(piece.kind != "rest" and piece.path[: len(path)] == path for piece in self._pieces)
 
-    def _table(self, path: Path) -> int | None:
+    def _table(self, path: KeyPath) -> int | None:
         """Return the header of the table at `path`."""
         if not path:
             return _TOP
@@ -230,7 +231,7 @@ class Page:
             None,
         )
 
-    def _dotted(self, path: Path) -> int | None:
+    def _dotted(self, path: KeyPath) -> int | None:
         """Return the last entry whose dotted key makes the innermost table around `path` that has no header."""
         for depth in range(len(path), 0, -1):
             kin = [
@@ -245,11 +246,11 @@ class Page:
         return None
 
 
-def _has_header(path: Path, value: object) -> bool:
+def _has_header(path: KeyPath, value: object) -> bool:
     return isinstance(value, Mapping) and is_block(path)
 
 
-def _put_in(text: str | None, path: Path, value: object, *, wide: bool) -> str:
+def _put_in(text: str | None, path: KeyPath, value: object, *, wide: bool) -> str:
     """Return the new text of a value; what a table says besides stays."""
     if isinstance(value, Mapping) and text is not None and text.startswith("{"):
         return revised_table(text, {}, value)
@@ -261,6 +262,6 @@ def _comment_lines(said: Sequence[str], piece: Piece) -> list[Piece]:
     return [Piece("rest", f"{piece.indent}{comment}\n", piece.within) for comment in said]
 
 
-def _cut_in(line: str, within: Path) -> list[Piece]:
+def _cut_in(line: str, within: KeyPath) -> list[Piece]:
     """Cut an entry that goes into the table `within`."""
     return [piece._replace(within=within, path=within + piece.path) for piece in cut(line)]

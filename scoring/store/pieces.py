@@ -10,9 +10,7 @@ from typing import Literal, NamedTuple
 import rtoml
 
 from criteria.clean import clean_text
-
-Path = tuple[str | int, ...]
-"""Keys from the top of the file; a whole number is a place in a list of tables, from 0."""
+from criteria.faults import KeyPath
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}(?!")'
@@ -40,8 +38,8 @@ class Piece(NamedTuple):
 
     kind: Literal["table", "entry", "rest"]
     text: str
-    within: Path
-    path: Path = ()
+    within: KeyPath
+    path: KeyPath = ()
     start: int = 0
     end: int = 0
 
@@ -68,8 +66,8 @@ class Piece(NamedTuple):
 
 def cut(text: str) -> list[Piece]:
     """Cut a whole file into its pieces."""
-    within: Path = ()
-    counts: dict[Path, int] = {}
+    within: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
     pieces: list[Piece] = []
     for said, equals, comment in _statements(text if text.endswith("\n") or not text else f"{text}\n"):
         if said.lstrip(" \t").startswith("["):
@@ -122,9 +120,9 @@ def _statements(text: str) -> Iterator[tuple[str, int, int | None]]:
                 begin, equals, comment = token.end(), 0, None
 
 
-def _entered(names: tuple[str, ...], counts: dict[Path, int], *, listed: bool) -> Path:
+def _entered(names: tuple[str, ...], counts: dict[KeyPath, int], *, listed: bool) -> KeyPath:
     """Return the path a header opens: every list of tables on the way stands at its newest entry."""
-    here: Path = ()
+    here: KeyPath = ()
     for position, name in enumerate(names):
         here = (*here, name)
         if listed and position == len(names) - 1:

@@ -1,34 +1,23 @@
-"""Records on disk: loaded with every fault at once, and saved so that nothing is lost."""
+"""Records saved so that nothing is lost: neither what was there, nor what is saved."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 
 from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
-from criteria.toml import RECORD_BYTES, Source, parse, read_source, unopened
+from criteria.toml import RECORD_BYTES, parse, unopened
 from scoring.record import Record, Revision, StatedResult, record_digest
-from scoring.record_reading import RecordReading, read_record
+from scoring.record_reading import read_record
+from scoring.store.atomic import faults_of, write_atomic
+from scoring.store.editing import edited
+from scoring.store.fresh import fresh
+from scoring.store.tree import is_writable, same, tree, unwritable
 
+_MINUTE = timedelta(minutes=1)
 _DIGITS = 15
 """As many as every reader of TOML gives back."""
-
-
-def load_record(path: Path, *, name: str | None = None) -> RecordReading:
-    """Read the record at `path`, with its faults and findings.
-
-    A last entry of the history that does not match the content is the finding R509: somebody edited the file by
-    hand. It says nothing about who did.
-
-    Args:
-        path: The file.
-        name: What to call it in faults; its own name when None.
-
-    Raises:
-        FaultError: The file cannot be opened, is too large, or is not TOML in UTF-8.
-    """
-    return _reading(read_source(path, most=RECORD_BYTES, name=name))
 
 
 def save_record(
@@ -64,22 +53,17 @@ def save_record(
             this one does not come from. F027: a figure has more digits than a file can give back. Any fault of
             the record itself, such as a code that is none.
     """
-    from scoring.store.atomic import faults_of, write_atomic  # noqa: PLC0415 - reading and scoring need none of it
-    from scoring.store.editing import edited  # noqa: PLC0415 - likewise
-    from scoring.store.fresh import fresh  # noqa: PLC0415 - likewise
-    from scoring.store.tree import same, tree  # noqa: PLC0415 - likewise
-
     held = _held(path)
     base = None if held is None else _base(held, path)
     settled = _settled(record if record.id else record._replace(id=(new_id or _random_id)()), path.name)
-    if base is not None and not _comes_from(settled, base):
-        raise FaultError([Fault("F026", file=path.name)])
+    if base is not None:
+        settled = _continued(settled, base, path.name)
     saved = _revised(settled, at=at, by=by, result=result, name=path.name)
     if held is None or base is None:
         encoded = fresh(saved, order).encode()
     else:
         encoded = edited(held.decode(), base, saved, order, name=path.name).encode()
-    reading = _reading(parse(encoded, path.name, most=RECORD_BYTES))
+    reading = read_record(parse(encoded, path.name, most=RECORD_BYTES))
     if reading.record is None or not same(tree(reading.record), tree(saved)):
         raise FaultError([Fault("F025", file=path.name)])
     if encoded != held:
@@ -87,15 +71,6 @@ def save_record(
             path.parent.mkdir(exist_ok=True)
         write_atomic(path, encoded)
     return reading.record
-
-
-def _reading(source: Source) -> RecordReading:
-    reading = read_record(source)
-    record = reading.record
-    if record is None or not record.history or record.history[-1].digest == record_digest(record):
-        return reading
-    finding = source.placed(Fault("R509", ("history", len(record.history) - 1)))
-    return reading._replace(faults=(*reading.faults, finding))
 
 
 def _held(path: Path) -> bytes | None:
@@ -117,16 +92,25 @@ def _base(held: bytes, path: Path) -> Record:
     return record
 
 
-def _comes_from(record: Record, base: Record) -> bool:
-    """Tell whether the file holds an earlier state of the record, or the same."""
+def _continued(record: Record, base: Record, name: str) -> Record:
+    """Return the record as what comes after the file that is there.
+
+    A file that already says the same lends its history: a save that was cut off after its last step is made again.
+
+    Raises:
+        FaultError: F026: the file does not hold an earlier state of the record.
+    """
     known = [entry.digest for entry in record.history]
-    return record.id == base.id and [entry.digest for entry in base.history] == known[: len(base.history)]
+    theirs = [entry.digest for entry in base.history]
+    if record.id == base.id and theirs == known[: len(theirs)]:
+        return record
+    if record.id == base.id and record_digest(record) == record_digest(base):
+        return record._replace(history=base.history, revision=base.revision)
+    raise FaultError([Fault("F026", file=name)])
 
 
 def _settled(record: Record, name: str) -> Record:
     """Return the record as a file gives it back: clean, in NFC, without what says nothing, and without a result."""
-    from scoring.store.fresh import fresh  # noqa: PLC0415 - reading and scoring need none of it
-
     told = record._replace(revision=max(record.revision, 1), result=None)
     _check_figures(told, name)
     reading = read_record(parse(fresh(told).encode(), name, most=RECORD_BYTES))
@@ -137,7 +121,6 @@ def _settled(record: Record, name: str) -> Record:
 
 
 def _check_figures(record: Record, name: str) -> None:
-    from scoring.store.tree import tree, unwritable  # noqa: PLC0415 - reading and scoring need none of it
 
     figures = [*unwritable(tree(record))]
     if figures:
@@ -155,19 +138,27 @@ def _revised(
     _check_figures(record, name)
     if last is not None and last.digest == digest:
         return record._replace(revision=max(revision, 1))
-    entry = Revision(revision + 1, at.replace(microsecond=0), digest, clean_line(by or "") or None)
+    entry = Revision(revision + 1, _written(at), digest, clean_line(by or "") or None)
     return record._replace(revision=entry.revision, history=(*record.history, entry))
 
 
+def _written(at: datetime) -> datetime:
+    """Return a moment as TOML can write it: to the second, and in a zone of whole minutes."""
+    offset = at.utcoffset()
+    return (at if offset is None or not offset % _MINUTE else at.astimezone(UTC)).replace(microsecond=0)
+
+
 def _shortened(result: StatedResult) -> StatedResult:
-    """Return a result for its reader: figures of more digits than a file gives back are rounded to that many."""
+    """Return a result for its reader: a figure of more digits than a file gives back is rounded."""
     return result._replace(
         points=_rounded(result.points), max=_rounded(result.max), percent=_rounded(result.percent)
     )
 
 
 def _rounded(figure: Decimal | None) -> Decimal | None:
-    return None if figure is None else Context(prec=_DIGITS, rounding=ROUND_HALF_UP).plus(figure)
+    if figure is None or is_writable(figure):
+        return figure
+    return Context(prec=_DIGITS, rounding=ROUND_HALF_UP).plus(figure)
 
 
 def _random_id() -> str:

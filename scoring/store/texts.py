@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from criteria.faults import KeyPath
 from scoring.store.tree import is_integer
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -19,7 +20,7 @@ def key(name: str) -> str:
     return name if _BARE.fullmatch(name) else text(name)
 
 
-def dotted(names: tuple[str | int, ...]) -> str:
+def dotted(names: KeyPath) -> str:
     """Return a dotted key."""
     return ".".join(key(str(name)) for name in names)
 

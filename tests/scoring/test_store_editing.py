@@ -15,11 +15,12 @@ from criteria.toml import parse
 from scoring.answers import Answer, Evidence
 from scoring.record import Record, StatedResult
 from scoring.record_reading import read_record
-from scoring.store import load_record, save_record
 from scoring.store.editing import edited
 from scoring.store.fresh import fresh
 from scoring.store.inline import revised_list
+from scoring.store.loading import load_record
 from scoring.store.pieces import comments, cut
+from scoring.store.records import save_record
 from scoring.store.texts import literal
 from scoring.store.tree import same, tree
 from tests.strategies.owners import OWN_KEY, changed, owned

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.periods import parse_period
 from scoring.record import Record, ReportingUnit, SetName
-from scoring.store import record_path
+from scoring.store.names import record_path
 
 FOLDER = Path("Phiếu của tôi")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)

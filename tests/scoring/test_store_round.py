@@ -1,5 +1,7 @@
 """A record that is saved and loaded again is the same record, and every change of its content is a revision."""
 
+import subprocess
+import sys
 import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -17,8 +19,9 @@ from criteria.toml import RECORD_BYTES
 from scoring.answers import Answer, Evidence, Review
 from scoring.periods import parse_period
 from scoring.record import Record, ReportingUnit, SetName, StatedResult, record_digest
-from scoring.store import load_record, save_record
 from scoring.store.fresh import fresh
+from scoring.store.loading import load_record
+from scoring.store.records import save_record
 from scoring.store.tree import is_writable, same, tree
 from tests.strategies.records import histories, moments, numbers, records, results, unsettled
 
@@ -111,7 +114,7 @@ def test_every_reader_reads_our_files_alike(record: Record, result: StatedResult
     ],
 )
 def test_only_some_readers_read_toml_1_1(text: str) -> None:
-    """rtoml and tomlkit take TOML 1.1, a reader of 1.0 does not: what we write never needs it."""
+    """TOML 1.1 is taken by rtoml and tomlkit, and not by a reader of 1.0: what we write never needs it."""
     assert "a" in rtoml.loads(text)
     assert "a" in tomlkit.parse(text)
     with pytest.raises(tomllib.TOMLDecodeError):
@@ -316,6 +319,16 @@ def test_a_newer_revision_is_never_overwritten(tmp_path: Path) -> None:
     assert loaded(path).facts == {}
 
 
+def test_saving_what_is_there_already_is_no_conflict(tmp_path: Path) -> None:
+    """Where the program died after its save and before it knew of it, the same save can be made again."""
+    path = tmp_path / "a.toml"
+    first = save(path, sample())
+    changed = first._replace(facts={})
+    second = save(path, changed)
+    assert save(path, changed) == second
+    assert save(path, changed._replace(state="submitted")).history == second.history
+
+
 def test_a_broken_file_is_never_overwritten(tmp_path: Path) -> None:
     """What cannot be read may still be mended by hand, so it stays."""
     path = tmp_path / "a.toml"
@@ -359,3 +372,16 @@ def test_the_time_of_a_save_is_kept(tmp_path: Path, zone: timezone | None) -> No
     """The history keeps the moment, to the second, in any zone a clock may stand in."""
     moment = AT.replace(tzinfo=zone)
     assert save(tmp_path / "a.toml", sample(), at=moment).history[0].at == moment.replace(microsecond=0)
+
+
+def test_reading_brings_in_nothing_of_saving(tmp_path: Path) -> None:
+    """Loading a record imports neither the editor of files nor anything else that only a save needs."""
+    path = tmp_path / "a.toml"
+    save(path, sample())
+    child = (
+        "import sys; from scoring.store.loading import load_record\n"
+        "assert load_record(sys.argv[1]).record is not None\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(('tomlkit', 'tomllib', 'scoring.store'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", child, str(path)], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["scoring.store", "scoring.store.loading"]

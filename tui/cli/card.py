@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from criteria.clean import clean_line
 from criteria.model import Cite, IndicatorSet, Pillar
-from scoring.gains import Gain, gains
+from scoring.gains import gains, short_of_maximum
 from scoring.index import PillarScore
 from scoring.numbers import print_percent, print_points
 from scoring.periods import title
@@ -21,8 +21,7 @@ _MOST_GAINS = 5
 
 def print_card(card: ScoreCard, speech: Speech) -> None:
     """Print a score card: the head, every pillar and line with its reason, what to do next, the findings."""
-    for line in card_lines(card, speech, width()):
-        print(line)
+    print("\n".join(card_lines(card, speech, width())))
     if card.findings:
         print()
         print(speech("card.findings", n=len(card.findings)))
@@ -39,7 +38,7 @@ def card_lines(card: ScoreCard, speech: Speech, columns: int) -> Iterator[str]:
         yield _pillar_line(scores[pillar.id], speech, columns)
         for indicator in pillar.indicators:
             yield from _line(lines[indicator.id], card.set, speech, columns)
-    yield from _next_steps(gains(card), card.set, speech, columns)
+    yield from _next_steps(card, speech, columns)
 
 
 def head_line(left: str, right: str, columns: int) -> str:
@@ -144,14 +143,15 @@ def cited(cite: Cite, known: IndicatorSet) -> str:
     return f"{document}, {clean_line(cite.at)}" if cite.at else document
 
 
-def _next_steps(found: tuple[Gain, ...], known: IndicatorSet, speech: Speech, columns: int) -> Iterator[str]:
+def _next_steps(card: ScoreCard, speech: Speech, columns: int) -> Iterator[str]:
     """Yield the largest gains: what to change, and what to do for it."""
+    found = gains(card, _MOST_GAINS)
     if not found:
         return
     yield ""
     yield speech("card.gains")
     lang = speech.lang
-    for gain in found[:_MOST_GAINS]:
+    for gain in found:
         indicator = gain.line.indicator
         points = speech("card.gain", points=print_points(gain.points, lang))
         yield head_line(f"  {indicator.id}  {clean_line(indicator.title.text(lang))}", points, columns)
@@ -159,5 +159,6 @@ def _next_steps(found: tuple[Gain, ...], known: IndicatorSet, speech: Speech, co
         yield from indented(step[:1].upper() + step[1:], 8, columns)
         if indicator.remedy is not None:
             yield from indented(clean_line(indicator.remedy.text(lang)), 8, columns)
-    if len(found) > _MOST_GAINS:
-        yield speech("card.more_gains", n=len(found) - _MOST_GAINS, id=known.id)
+    others = len(short_of_maximum(card)) - len(found)
+    if others > 0:
+        yield speech("card.more_gains", n=others, id=card.set.id)

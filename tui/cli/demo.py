@@ -11,7 +11,7 @@ from scoring.assessment import assess
 from scoring.numbers import print_points
 from scoring.samples import sample_records
 from scoring.scorecard import ScoreCard
-from scoring.store import load_record
+from scoring.store.loading import load_record
 from tui.cli.card import band_of, card_lines, head_line
 from tui.cli.options import Options
 from tui.cli.output import width

@@ -9,7 +9,7 @@ from criteria.model import IndicatorSet
 from scoring.assessment import assess
 from scoring.record import SetName
 from scoring.scorecard import ScoreCard
-from scoring.store import load_record
+from scoring.store.loading import load_record
 from tui.cli.card import print_card
 from tui.cli.options import Options
 from tui.cli.output import print_faults
