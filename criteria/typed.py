@@ -44,6 +44,7 @@ else:
                 "__slots__": (),
                 "_fields": fields,
                 "_field_defaults": defaults,
+                "_tail": tuple(defaults.values()),
                 "__match_args__": fields,
             }
             return super().__new__(cls, name, bases, body)
@@ -54,23 +55,20 @@ else:
         def __new__(cls, *values: object, **named: object) -> Self:
             """Make a value of positional and named fields; what is not given has its default."""
             fields = cls._fields
-            if named:
-                whole = {**cls._field_defaults, **dict(zip(fields, values, strict=False)), **named}
+            if not named:
+                missing = len(fields) - len(values)
+                if not missing:
+                    return tuple.__new__(cls, values)
+                if 0 < missing <= len(cls._tail):
+                    return tuple.__new__(cls, values + cls._tail[-missing:])
+            else:
+                given = dict(zip(fields, values, strict=False)) if values else {}
+                whole = {**cls._field_defaults, **given, **named}
                 if len(values) + len(named) <= len(whole) == len(fields):
                     try:
                         return tuple.__new__(cls, map(whole.__getitem__, fields))
                     except KeyError:
                         pass
-            elif len(values) == len(fields):
-                return tuple.__new__(cls, values)
-            elif len(values) < len(fields):
-                rest = [
-                    cls._field_defaults[field]
-                    for field in fields[len(values) :]
-                    if field in cls._field_defaults
-                ]
-                if len(values) + len(rest) == len(fields):
-                    return tuple.__new__(cls, [*values, *rest])
             message = f"{cls.__name__} takes {', '.join(fields)}"
             raise TypeError(message)
 
@@ -79,7 +77,13 @@ else:
             return cls(*values)
 
         def _replace(self, **changed: object) -> NamedTuple:
-            return type(self)(**(self._asdict() | changed))
+            if not changed.keys() <= set(self._fields):
+                message = f"{type(self).__name__} has only {', '.join(self._fields)}"
+                raise TypeError(message)
+            return tuple.__new__(
+                type(self),
+                [changed.get(field, value) for field, value in zip(self._fields, self, strict=True)],
+            )
 
         def _asdict(self) -> dict[str, object]:
             return dict(zip(self._fields, self, strict=True))

@@ -9,6 +9,7 @@ from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
 from criteria.toml import RECORD_BYTES, parse, unopened
 from scoring.record import Record, Revision, StatedResult, record_digest
+from scoring.record_grammar import MOST_REVISIONS
 from scoring.record_reading import read_record
 from scoring.store.atomic import faults_of, write_atomic
 from scoring.store.editing import edited
@@ -138,7 +139,7 @@ def _revised(
     _check_figures(record, name)
     if last is not None and last.digest == digest:
         return record._replace(revision=max(revision, 1))
-    entry = Revision(revision + 1, _written(at), digest, clean_line(by or "") or None)
+    entry = Revision(min(revision + 1, MOST_REVISIONS), _written(at), digest, clean_line(by or "") or None)
     return record._replace(revision=entry.revision, history=(*record.history, entry))
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.strategies.kills import killed_saves
+from strategies.kills import killed_saves
 
 
 def test_a_hundred_killed_saves_leave_whole_records(tmp_path: Path) -> None:

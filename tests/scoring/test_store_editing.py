@@ -9,6 +9,8 @@ import pytest
 import rtoml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strategies.owners import OWN_KEY, changed, owned
+from strategies.records import histories, records, results
 
 from criteria.faults import FaultError
 from criteria.toml import parse
@@ -23,8 +25,6 @@ from scoring.store.pieces import comments, cut
 from scoring.store.records import save_record
 from scoring.store.texts import literal
 from scoring.store.tree import same, tree
-from tests.strategies.owners import OWN_KEY, changed, owned
-from tests.strategies.records import histories, records, results
 
 DATA = Path(__file__).parents[1] / "data" / "store"
 AT = datetime(2024, 7, 3, 8, 12, tzinfo=timezone(timedelta(hours=7)))

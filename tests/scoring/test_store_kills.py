@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.strategies.kills import killed_saves
+from strategies.kills import killed_saves
 
 
 def test_a_killed_save_leaves_a_whole_record(tmp_path: Path) -> None:

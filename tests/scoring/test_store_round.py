@@ -13,6 +13,7 @@ import rtoml
 import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strategies.records import histories, moments, numbers, records, results, unsettled
 
 from criteria.faults import FaultError
 from criteria.toml import RECORD_BYTES
@@ -23,7 +24,6 @@ from scoring.store.fresh import fresh
 from scoring.store.loading import load_record
 from scoring.store.records import save_record
 from scoring.store.tree import is_writable, same, tree
-from tests.strategies.records import histories, moments, numbers, records, results, unsettled
 
 AT = datetime(2024, 7, 3, 8, 12, 30, 999, tzinfo=timezone(timedelta(hours=7)))
 SLOW = list(HealthCheck)
@@ -383,5 +383,7 @@ def test_reading_brings_in_nothing_of_saving(tmp_path: Path) -> None:
         "assert load_record(sys.argv[1]).record is not None\n"
         "print(*sorted(name for name in sys.modules if name.startswith(('tomlkit', 'tomllib', 'scoring.store'))))"
     )
-    done = subprocess.run([sys.executable, "-c", child, str(path)], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", child, str(path)], capture_output=True, check=True, text=True
+    )
     assert done.stdout.split() == ["scoring.store", "scoring.store.loading"]

@@ -323,3 +323,25 @@ def pairs(draw: DrawFn, rule: Rule, most: Decimal, facts: Facts) -> Pair:
         case Info():
             answer = draw(recorded(rule, facts))
             return Pair(answer, answer)
+
+
+def record(
+    answers: Mapping[str, Answer | Decimal | bool | str],
+    *,
+    facts: Mapping[str, Answer | Decimal | bool | str] | None = None,
+    review: Mapping[str, Review] | None = None,
+    unit_class: str | None = None,
+) -> Record:
+    """Return a record for a worked case; an answer may be a bare value."""
+
+    def full(entries: Mapping[str, Answer | Decimal | bool | str]) -> dict[str, Answer]:
+        return {key: item if isinstance(item, Answer) else Answer(item) for key, item in entries.items()}
+
+    return Record(
+        SetName("thu", "1"),
+        ReportingUnit("00001", "Xã Ví Dụ", unit_class=unit_class),
+        period(),
+        facts=full(facts or {}),
+        answers=full(answers),
+        review=review or {},
+    )

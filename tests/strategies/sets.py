@@ -262,8 +262,8 @@ def sets(draw: DrawFn, traits: Traits = Traits()) -> IndicatorSet:
         stated = most - off if most > off and draw(st.booleans()) else most + off
         weight = Decimal(draw(st.sampled_from(["1", "0.5", "100", "150", "3"])))
         pillars.append(Pillar(str(number), WORDS, stated, tuple(lines), weight))
-    aggregation = draw(traits.aggregations)
     total = sum((pillar.points for pillar in pillars), ZERO)
+    aggregation = draw(traits.aggregations) if total else "sum"
     off = ZERO if traits.adds_up else draw(st.sampled_from([ZERO, ZERO, Decimal(2), Decimal(-1)]))
     most = total + off if total + off > 0 else Decimal(1)
     known = IndicatorSet(
@@ -283,4 +283,26 @@ def sets(draw: DrawFn, traits: Traits = Traits()) -> IndicatorSet:
         bands=BANDS,
         facts=FACTS,
     )
+    return known._replace(digest=set_digest(known))
+
+
+def line(
+    indicator_id: str, most: str, rule: Rule | None = None, *, bonus: bool = False, penalty: bool = False, **more: object
+) -> Indicator:
+    """Return an indicator for a worked case; without a rule, one whose points are given."""
+    made = Indicator(indicator_id, WORDS, Decimal(most), Given() if rule is None else rule, bonus=bonus, penalty=penalty)
+    return made._replace(**more)  # type: ignore[arg-type]  # attributes of an indicator by their names
+
+
+def pillar(pillar_id: str, *lines: Indicator, weight: str = "1", stated: str | None = None) -> Pillar:
+    """Return a pillar for a worked case; its points are the sum of its lines, unless others are stated."""
+    most = sum((one.points for one in lines if one.in_maximum), ZERO)
+    return Pillar(pillar_id, WORDS, most if stated is None else Decimal(stated), lines, Decimal(weight))
+
+
+def indicator_set(*pillars: Pillar, stated: str | None = None, **more: object) -> IndicatorSet:
+    """Return a set for a worked case; its maximum is the sum of its pillars, unless another is stated."""
+    most = sum((one.points for one in pillars), ZERO) if stated is None else Decimal(stated)
+    known = IndicatorSet("thu", "1", WORDS, most, pillars, "", classes=CLASSES, facts=FACTS)
+    known = known._replace(**more)  # type: ignore[arg-type]  # attributes of a set by their names
     return known._replace(digest=set_digest(known))

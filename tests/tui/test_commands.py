@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,18 @@ COMPLETE = "scoring/samples/2024-H1/99001_xa-ict.toml"
 PRESS = "scoring/samples/2023/08824_xa-ict.toml"
 
 
+Ended = subprocess.CompletedProcess[str]
+Run = Callable[..., Ended]
+
+
 @pytest.fixture
-def run(xaso: list[str], root: Path, tmp_path: Path):  # noqa: ANN201 - a function of a completed process
+def run(xaso: list[str], root: Path, tmp_path: Path) -> Run:
     """Return what runs the command in the checkout, with a home of its own."""
 
-    def go(*words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def go(*words: str) -> Ended:
         return subprocess.run(
             [*xaso, *words, "--home", str(tmp_path / "home")],
             cwd=root,
-            env=env,
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -30,14 +34,14 @@ def run(xaso: list[str], root: Path, tmp_path: Path):  # noqa: ANN201 - a functi
     return go
 
 
-def test_a_sound_record_ends_with_0(run, root: Path) -> None:
+def test_a_sound_record_ends_with_0(run: Run) -> None:
     """Exit code 0: done, and nothing needs a person."""
     ended = run("check", "tests/data/records/complete.toml")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "không có lỗi" in ended.stdout
 
 
-def test_findings_end_with_1(run) -> None:
+def test_findings_end_with_1(run: Run) -> None:
     """Exit code 1: done, with findings that need a person."""
     ended = run("check", PRESS)
     assert ended.returncode == 1
@@ -79,7 +83,7 @@ def test_wrong_usage_ends_with_2(xaso: list[str], root: Path, words: list[str], 
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_what_cannot_be_done_ends_with_3(run, words: list[str], lang: str) -> None:
+def test_what_cannot_be_done_ends_with_3(run: Run, words: list[str], lang: str) -> None:
     """Exit code 3: nothing could be done; one fault with a code and a way out, never a traceback."""
     ended = run(*words, "--lang", lang)
     assert ended.returncode == 3, ended.stdout
@@ -90,7 +94,7 @@ def test_what_cannot_be_done_ends_with_3(run, words: list[str], lang: str) -> No
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("command", ["", *COMMAND_NAMES])
-def test_every_command_has_help_in_both_languages(run, command: str, lang: str) -> None:
+def test_every_command_has_help_in_both_languages(run: Run, command: str, lang: str) -> None:
     """`--help` says how to use a command, whatever else is missing."""
     ended = run(*command.split(), "--help", "--lang", lang)
     assert ended.returncode == 0
@@ -98,7 +102,7 @@ def test_every_command_has_help_in_both_languages(run, command: str, lang: str) 
     assert max(map(len, ended.stdout.splitlines())) <= 110
 
 
-def test_json_has_the_promised_keys(run) -> None:
+def test_json_has_the_promised_keys(run: Run) -> None:
     """`score --json` prints a list with the keys other people's tools rely on."""
     ended = run("score", COMPLETE, PRESS, "--json")
     cards = json.loads(ended.stdout)
@@ -114,7 +118,7 @@ def test_json_has_the_promised_keys(run) -> None:
     assert sum(pillar["points"] for pillar in cards[0]["pillars"]) <= cards[0]["max"]
 
 
-def test_one_bad_record_does_not_hide_the_good_one(run) -> None:
+def test_one_bad_record_does_not_hide_the_good_one(run: Run) -> None:
     """Every record that can be scored is scored; the other is reported, and the exit code says so."""
     ended = run("score", "README.md", COMPLETE)
     assert ended.returncode == 1
@@ -144,12 +148,14 @@ def test_a_reader_that_leaves_early_is_no_error(xaso: list[str], root: Path) -> 
     assert piped.wait() == 0
 
 
-def test_the_demo_scores_four_records_and_copies_them(run, tmp_path: Path) -> None:
+def test_the_demo_scores_four_records_and_copies_them(run: Run, tmp_path: Path) -> None:
     """`demo DIR` prints every card and leaves the records in the folders of their periods."""
     folder = tmp_path / "Thư mục có dấu"
     ended = run("demo", str(folder))
     assert ended.returncode == 0
-    assert ended.stdout.count("Trích báo chí, không phải phiếu tự chấm") == 6  # heading and assessor, three times
+    assert (
+        ended.stdout.count("Trích báo chí, không phải phiếu tự chấm") == 6
+    )  # heading and assessor, three times
     for name in ("Xã Điềm Thụy", "Phường Trưng Nhị", "Thị trấn Tam Sơn", "Xã Ví Dụ"):
         assert name in ended.stdout
     copied = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
@@ -161,7 +167,7 @@ def test_the_demo_scores_four_records_and_copies_them(run, tmp_path: Path) -> No
     ]
 
 
-def test_a_new_set_is_sound_and_can_be_added_and_shown(run, tmp_path: Path) -> None:
+def test_a_new_set_is_sound_and_can_be_added_and_shown(run: Run, tmp_path: Path) -> None:
     """From `sets new` over `sets check` and `sets add` to `sets show`; adding it twice is refused."""
     folder = tmp_path / "Bộ mới"
     assert run("sets", "new", str(folder)).returncode == 0
@@ -174,7 +180,7 @@ def test_a_new_set_is_sound_and_can_be_added_and_shown(run, tmp_path: Path) -> N
     assert (again.returncode, "C006" in again.stderr) == (3, True)
 
 
-def test_a_failing_example_is_a_fault_of_the_set(run, tmp_path: Path) -> None:
+def test_a_failing_example_is_a_fault_of_the_set(run: Run, tmp_path: Path) -> None:
     """`sets check` runs the worked examples, and a wrong one keeps the set out."""
     folder = tmp_path / "set"
     run("sets", "new", str(folder))
@@ -187,18 +193,23 @@ def test_a_failing_example_is_a_fault_of_the_set(run, tmp_path: Path) -> None:
     assert run("sets", "add", str(folder)).returncode == 3
 
 
-def test_a_set_in_a_folder_scores_its_records(run, tmp_path: Path, root: Path) -> None:
+def test_a_set_in_a_folder_scores_its_records(run: Run, tmp_path: Path, root: Path) -> None:
     """`score --set FOLDER` uses a set that is not installed."""
     folder = tmp_path / "set"
     run("sets", "new", str(folder))
-    text = (root / PRESS).read_text("utf-8").replace('id = "xa-ict"', 'id = "bo-mau"').replace("2024.1", "2026.1")
+    text = (
+        (root / PRESS)
+        .read_text("utf-8")
+        .replace('id = "xa-ict"', 'id = "bo-mau"')
+        .replace("2024.1", "2026.1")
+    )
     record = tmp_path / "record.toml"
     record.write_text(text, "utf-8")
     assert run("score", str(record)).returncode == 3
     assert "bo-mau 2026.1" in run("score", str(record), "--set", str(folder)).stdout
 
 
-def test_a_set_that_is_no_folder_below_ours_is_not_looked_for(run, tmp_path: Path, root: Path) -> None:
+def test_a_set_that_is_no_folder_below_ours_is_not_looked_for(run: Run, tmp_path: Path, root: Path) -> None:
     """A record cannot lead us out of our folders by the name of its set."""
     shutil.copytree(root / "criteria/sets/vi-du/2024.1", tmp_path / "away" / "1")
     text = (root / PRESS).read_text("utf-8").replace('version = "2024.1"', 'version = "../../away/1"')
