@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Literal, NamedTuple, Never, NoReturn, Self
 else:
+    _OFTEN = 100
+    """Values of a class after which compiling its constructor pays."""
 
     class _Form:
         """Stands in for a special form: whatever it is subscripted with, it is still only a form."""
@@ -45,9 +47,18 @@ else:
                 "_fields": fields,
                 "_field_defaults": defaults,
                 "_tail": tuple(defaults.values()),
+                "_made": [],
                 "__match_args__": fields,
             }
             return super().__new__(cls, name, bases, body)
+
+    def _compiled(cls: type) -> staticmethod:
+        """Return a constructor compiled for one class, as every `typing.NamedTuple` has from the start."""
+        names = ", ".join(cls._fields)
+        source = f"lambda cls, {names}: new(cls, ({names},))" if names else "lambda cls: new(cls)"
+        made = eval(source, {"new": tuple.__new__})  # noqa: S307 - of the class's own field names
+        made.__defaults__ = cls._tail
+        return staticmethod(made)
 
     class NamedTuple(tuple, metaclass=_Typed):  # noqa: SLOT001 - the metaclass gives every class its slots
         """Base of immutable values: as `typing.NamedTuple`, and made without compiling code for each class."""
@@ -55,6 +66,9 @@ else:
         def __new__(cls, *values: object, **named: object) -> Self:
             """Make a value of positional and named fields; what is not given has its default."""
             fields = cls._fields
+            cls._made.append(None)
+            if len(cls._made) == _OFTEN:
+                cls.__new__ = _compiled(cls)
             if not named:
                 missing = len(fields) - len(values)
                 if not missing:

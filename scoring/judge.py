@@ -40,6 +40,7 @@ class Bench(NamedTuple):
         spoilt: Ids of answers with a fault of their own.
         outcomes: Outcomes so far, by indicator id: conditions look back at them.
         findings: Faults and warnings are added here.
+        case: What rules are applied with; its doubts are those of the line at hand.
     """
 
     set: IndicatorSet
@@ -49,6 +50,7 @@ class Bench(NamedTuple):
     spans: Mapping[str, Span]
     outcomes: dict[str, Outcome]
     findings: list[Fault]
+    case: Case
 
 
 def judge(
@@ -70,7 +72,7 @@ def judge(
     """
     findings: list[Fault] = []
     facts = read_facts(known, record, spoilt_facts, findings)
-    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings)
+    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings, Case(facts.numbers, []))
     _note_strangers(bench)
     lines = {indicator.id: indicator for indicator in known.indicators()}
     for indicator in lines.values():
@@ -92,7 +94,7 @@ def _card(bench: Bench, lines: tuple[Line, ...]) -> ScoreCard:
         totals=result,
         coverage=coverage,
         band=band(known, result.percent) if enough else None,
-        verified=_verified(known, lines),
+        verified=_verified(known, lines, counted),
         findings=tuple(bench.findings),
     )
 
@@ -139,15 +141,18 @@ def _unanswered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) 
 
 
 def _answered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) -> Outcome:
-    doubts: list[tuple[str, str]] = []
-    case = Case(bench.facts.numbers, doubts, bench.spans.get(indicator.id))
+    case = bench.case
+    if bench.spans:
+        case = case._replace(span=bench.spans.get(indicator.id))
+    case.doubts.clear()
     path = ("answers", indicator.id)
     try:
         outcome = _apply(indicator, rule, answer, case, bench.set)
     except AnswerError as error:
         bench.findings.append(_fault(error, path, bench.set))
         return Unscored(Reason("faulty"))
-    bench.findings.extend(Fault(code, (*path, key)) for code, key in doubts)
+    for code, key in case.doubts:
+        bench.findings.append(Fault(code, (*path, key)))
     if indicator.evidence.required and not answer.evidence and isinstance(outcome, Scored):
         bench.findings.append(Fault("R506", (*path, "evidence")))
     return outcome
@@ -272,7 +277,7 @@ def _line(indicator: Indicator, bench: Bench) -> Line:
     answer = bench.record.answers.get(indicator.id)
     review = bench.record.review.get(indicator.id)
     if review is None or isinstance(outcome, NotAsked | Recorded):
-        return Line(indicator, outcome, answer)
+        return Line(indicator, outcome, answer, None, None)
     rule = indicator.rule_for(bench.record.unit.unit_class)
     if isinstance(rule, Given) and rule.by == "upper":
         return Line(indicator, outcome, answer, None if outcome is _AWAITS_UPPER else outcome, review)
@@ -308,8 +313,7 @@ def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Ben
         return None
 
 
-def _verified(known: IndicatorSet, lines: tuple[Line, ...]) -> Verified:
-    counted = [line for line in lines if line.counts]
+def _verified(known: IndicatorSet, lines: tuple[Line, ...], counted: list[Line]) -> Verified:
     reviewed = sum(line.verified is not None for line in counted)
     coverage = Coverage(reviewed, len(counted))
     if reviewed < len(counted) or not counted:

@@ -60,21 +60,21 @@ def apply_rule(rule: Rule, most: Decimal, answer: Answer, case: Case) -> Outcome
     Raises:
         AnswerError: The answer does not fit the rule.
     """
-    match rule:
+    match rule:  # the commonest first
+        case Proportional():
+            return _proportional(rule, most, answer, case)
         case AllOrNothing():
             return _all_or_nothing(most, answer)
         case Levels():
             return _level(rule, most, answer)
-        case Parts():
-            return _parts(rule, most, answer)
         case Steps():
             return _steps(rule, most, answer, case)
-        case Proportional():
-            return _proportional(rule, most, answer, case)
-        case PerItem():
-            return _per_item(rule, most, answer)
+        case Parts():
+            return _parts(rule, most, answer)
         case Composite():
             return _composite(rule, most, answer, case)
+        case PerItem():
+            return _per_item(rule, most, answer)
         case Relative():
             return _relative(rule, most, answer, case)
         case Given():
@@ -99,7 +99,7 @@ def _scored(
     **arguments: Decimal | Words | Reason,
 ) -> Scored:
     reason = Reason(rule_id, {**arguments, "result": result_reason(points, most)})
-    return Scored(points, reason, points == most if reached is None else reached)
+    return Scored(points, reason, points == most if reached is None else reached, True)  # noqa: FBT003 - quicker
 
 
 def _all_or_nothing(most: Decimal, answer: Answer) -> Outcome:
