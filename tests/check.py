@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
 
 COMMANDS = {
-    "style": [sys.executable, "-m", "ruff", "check", "--quiet", "."],
+    "style": [sys.executable, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "."],
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports"), "--no-logo"],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from unicodedata import normalize
 
 import pytest
 import rtoml
@@ -36,7 +37,9 @@ from scoring.record import (
 from scoring.record_reading import read_record
 
 D = Decimal
-usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+usual = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 TOML = """schema = "xaso-record/1"
 id = "7d0c1c1e-37f5-4b08-92de-5f6b8a301990"
@@ -87,13 +90,11 @@ SAME: list[tuple[str, str]] = [
     ("staff = 22\n", "# ghi chú\n\n  staff   =   22   # 22 người\n"),
     ("staff = 22\n", "\r\nstaff = 22\r\n"),
     ("22\nhouseholds = { value = 1890", "22\nhouseholds = {value=1_890"),
-    ('note = "đã có"', 'note = "d\u0323\u0301a\u0303 co\u0301"'.replace("d\u0323\u0301", "đ")),
+    ("Thống kê xã", normalize("NFD", "Thống kê xã")),
     ("period = { label = \"2024-H1\", from = 2024-01-01, to = 2024-06-30 }", 'period.label = "2024-H1"'),
     ('"1.1" = {', '"9.9" = {}\n"1.1" = {'),
     ('"1.1" = {', '"9.9" = { note = "" }\n"1.1" = {'),
-    ("staff = 22", 'staff = 22\n[rieng]\nx = 1\n[facts.markets]\nvalue = 1\n'),
 ]  # fmt: skip
-SAME.pop()
 OTHER: list[tuple[str, str]] = [
     ('id = "vi-du"', 'id = "vi-dv"'),
     ('version = "2024.1"', 'version = "2024.2"'),
@@ -198,7 +199,9 @@ def test_the_digest_of_a_record_covers_no_less(data: DataObject) -> None:
 def test_one_more_answer_is_seen(data: DataObject) -> None:
     """An answer that says something is content, a plan and a note too; one that says nothing is not there."""
     record = data.draw(records)
-    more = data.draw(st.sampled_from([Answer(D(0)), Answer(False), Answer(()), Answer(plan="x"), Answer(note="x")]))  # noqa: FBT003 - an answer of "no"
+    more = data.draw(
+        st.sampled_from([Answer(D(0)), Answer(False), Answer(()), Answer(plan="x"), Answer(note="x")])
+    )  # noqa: FBT003 - an answer of "no"
     key = "chưa từng có"
     assert record_digest(record._replace(answers={**record.answers, key: more})) != record_digest(record)
     assert record_digest(record._replace(answers={**record.answers, key: Answer()})) == record_digest(record)

@@ -64,7 +64,9 @@ def variant(rule: Rule) -> str:
         case Levels(whole=whole):
             return f"levels by {'points' if whole is None else 'share'}"
         case Proportional(answer=answer, best=best, floor=floor, ratio=ratio):
-            traits = ["floor"] * (floor is not None) + ["per"] * (ratio.per != 1) + ["exceed"] * ratio.may_exceed
+            traits = (
+                ["floor"] * (floor is not None) + ["per"] * (ratio.per != 1) + ["exceed"] * ratio.may_exceed
+            )
             return " ".join(["proportional", answer, best, *traits])
         case _:
             return kind(rule)

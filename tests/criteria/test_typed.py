@@ -77,7 +77,9 @@ def test_made_of_positions_and_names(values: tuple[object, ...], named: dict[str
 
 @pytest.mark.parametrize("make", [Ours, Theirs])
 @pytest.mark.parametrize(("values", "named"), WRONG)
-def test_wrongly_made(make: Callable[..., object], values: tuple[object, ...], named: dict[str, object]) -> None:
+def test_wrongly_made(
+    make: Callable[..., object], values: tuple[object, ...], named: dict[str, object]
+) -> None:
     """Too few, too many, unknown and twice given values are a TypeError, as Python has it."""
     with pytest.raises(TypeError):
         make(*values, **named)
@@ -131,7 +133,8 @@ def test_matched_by_position_and_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [Ours(1), Empty(), Words("a", "b"), Levels((Choice("a", Words("A"), Decimal(1)),)), AllOrNothing()]
+    "value",
+    [Ours(1), Empty(), Words("a", "b"), Levels((Choice("a", Words("A"), Decimal(1)),)), AllOrNothing()],
 )
 def test_copied_and_carried_to_another_process(value: object) -> None:
     """A merge sends sets and cards between processes."""
@@ -154,7 +157,18 @@ def test_nothing_comes_here() -> None:
 @pytest.mark.parametrize("module", ["criteria.reading", "scoring.assessment", "scoring.record_reading"])
 def test_reading_and_judging_do_not_import_typing(module: str) -> None:
     """What the officer's path imports stays cheap."""
-    slow = ("typing", "re", "enum", "dataclasses", "inspect", "pathlib", "tomllib", "json", "hashlib", "hypothesis")
+    slow = (
+        "typing",
+        "re",
+        "enum",
+        "dataclasses",
+        "inspect",
+        "pathlib",
+        "tomllib",
+        "json",
+        "hashlib",
+        "hypothesis",
+    )
     code = f"import sys, {module}; print([name for name in {slow} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-S", "-c", code], check=False, capture_output=True, text=True)
     if done.returncode:  # packages lie in the site folder

@@ -81,7 +81,9 @@ def test_what_is_unanswered_may_bring_all() -> None:
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_a_gain_is_above_0_and_within_the_maximum(data: DataObject) -> None:
     """A step brings more than nothing, and no more than the line has left; most points first."""

@@ -50,7 +50,9 @@ def test_a_line_that_does_not_apply(policy: str, points: str, most: str) -> None
 def test_an_indicator_overrides_the_policy_of_the_set() -> None:
     """The policy of the set holds; an indicator may override it."""
     lines = (line("1", "8"), line("2", "2", not_applicable="exclude"), line("3", "2"))
-    card = judged(indicator_set(pillar("1", *lines), not_applicable="full_marks"), {"1": "4", "2": "–", "3": "–"})
+    card = judged(
+        indicator_set(pillar("1", *lines), not_applicable="full_marks"), {"1": "4", "2": "–", "3": "–"}
+    )
     assert (card.totals.points, card.totals.max) == (D(6), D(10))
 
 
@@ -70,9 +72,7 @@ def test_two_hundred_sixty_one_of_three_hundred_ninety() -> None:
     assert card.totals.percent.quantize(D("0.01")) == D("66.92")
 
 
-@pytest.mark.parametrize(
-    ("policy", "points", "most"), [("rescale", "15", "30"), ("exclude", "10", "20")]
-)
+@pytest.mark.parametrize(("policy", "points", "most"), [("rescale", "15", "30"), ("exclude", "10", "20")])
 def test_a_pillar_left_out_whole(policy: str, points: str, most: str) -> None:
     """A pillar excluded whole leaves the total in the same way."""
     known = indicator_set(
@@ -194,7 +194,9 @@ def test_halves_go_up(points: str, digits: int, wanted: str) -> None:
         (("indicator", "total"), "1.23", "3.69", "3.69"),
     ],
 )
-def test_where_is_rounded_decides(at: tuple[str, ...], line_points: str, pillar_points: str, total: str) -> None:
+def test_where_is_rounded_decides(
+    at: tuple[str, ...], line_points: str, pillar_points: str, total: str
+) -> None:
     """Rounding where the set says; nowhere else."""
     lines = [line(name, "5") for name in "123"]
     known = indicator_set(pillar("1", *lines), rounding=Rounding(2, frozenset(at)))

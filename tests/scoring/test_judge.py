@@ -106,7 +106,9 @@ def test_a_child_is_asked_when_its_condition_holds(
         ({"terrain": "núi"}, Condition(fact="terrain", equals="high"), "unscored"),
     ],
 )
-def test_a_condition_on_a_fact(facts: Mapping[str, Answer | D | bool | str], condition: Condition, state: str) -> None:
+def test_a_condition_on_a_fact(
+    facts: Mapping[str, Answer | D | bool | str], condition: Condition, state: str
+) -> None:
     """A condition may look at thông tin chung; a fact that is not known leaves the child unscored."""
     assert states(card_of(asked_if(condition), record_=record({"c": True}, facts=facts)))["c"] == state
 
@@ -129,7 +131,10 @@ def test_all_conditions_must_hold_in_whatever_order(order: int) -> None:
     """`asked_when`: all must hold; one that does not hold decides, whatever stands before it."""
     conditions = (Condition("p", equals=True), Condition("q", equals=True))[::order]
     card = card_of(
-        line("p", "2", YES), line("q", "2", YES), asked_if(*conditions), record_=record({"q": False, "c": True})
+        line("p", "2", YES),
+        line("q", "2", YES),
+        asked_if(*conditions),
+        record_=record({"q": False, "c": True}),
     )
     assert states(card)["c"] == "not_asked"
 
@@ -138,7 +143,9 @@ def test_a_long_chain_of_conditions() -> None:
     """A set may ask each question only after the one before; thousands of them are judged, in any order."""
     count = 3000
     chain = [line("0", "1", YES)]
-    chain += [line(str(n), "1", YES, asked_when=(Condition(str(n - 1), equals=True),)) for n in range(1, count)]
+    chain += [
+        line(str(n), "1", YES, asked_when=(Condition(str(n - 1), equals=True),)) for n in range(1, count)
+    ]
     answers = record({str(n): True for n in range(count)})
     assert card_of(*reversed(chain), record_=answers).totals.points == count
 
@@ -213,7 +220,9 @@ def test_a_fault_in_the_file_spoils_one_answer(spoilt: bool) -> None:  # noqa: F
 def test_what_the_set_does_not_ask_is_named() -> None:
     """An unknown key is a fault that names the nearest known one."""
     lines = (line("1.4", "1", YES),)
-    card = card_of(*lines, record_=record({"1.5": True, "zzzzz": True}, facts={"stafff": D(1), "xxxxx": D(2)}))
+    card = card_of(
+        *lines, record_=record({"1.5": True, "zzzzz": True}, facts={"stafff": D(1), "xxxxx": D(2)})
+    )
     found = {(fault.code, fault.path) for fault in card.findings}
     assert found == {
         ("R011", ("answers", "1.5")),
@@ -257,7 +266,9 @@ REVIEWED: list[tuple[str, Answer | D | bool, Review | None, str | None, str | No
 
 
 @pytest.mark.parametrize(
-    ("own", "review", "verified", "difference", "status"), [r[1:] for r in REVIEWED], ids=[r[0] for r in REVIEWED]
+    ("own", "review", "verified", "difference", "status"),
+    [r[1:] for r in REVIEWED],
+    ids=[r[0] for r in REVIEWED],
 )
 def test_the_table_every_office_knows(
     own: Answer | D | bool, review: Review | None, verified: str | None, difference: str | None, status: str
@@ -338,8 +349,13 @@ def test_a_changed_value_keeps_its_denominator() -> None:
     """`changed` (value judged anew): of the same denominator, unless the reviewer gives another."""
     lines = (line("1", "10", Proportional()),)
     own = {"1": Answer(D(9), of=D(10))}
-    for review, points in ((Review("changed", value=D(5)), "5"), (Review("changed", value=D(5), of=D(20)), "2.5")):
-        assert card_of(*lines, record_=record(own, review={"1": review})).lines[0].verified_points == D(points)
+    for review, points in (
+        (Review("changed", value=D(5)), "5"),
+        (Review("changed", value=D(5), of=D(20)), "2.5"),
+    ):
+        assert card_of(*lines, record_=record(own, review={"1": review})).lines[0].verified_points == D(
+            points
+        )
 
 
 def test_a_changed_value_against_all_units() -> None:

@@ -37,7 +37,9 @@ def judged(known: IndicatorSet, unit: str, year: str, answers: Mapping[str, Answ
     """Judge the answers of one unit."""
     period = parse_period(year)
     assert period is not None
-    return judge(known, Record(SetName(known.id, known.version), ReportingUnit("1", unit), period, answers=answers))
+    return judge(
+        known, Record(SetName(known.id, known.version), ReportingUnit("1", unit), period, answers=answers)
+    )
 
 
 def hue_card(row: Mapping[str, str]) -> ScoreCard:

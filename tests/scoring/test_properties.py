@@ -29,7 +29,9 @@ from scoring.scorecard import Line, ScoreCard
 SHIPPED_SETS = [load_set(place.folder) for place in places([SHIPPED])]
 NOWHERE = st.just(Rounding())
 IN_MAXIMUM = Traits(outside=False, adds_up=True)
-usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+usual = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def every_set(traits: Traits = Traits()) -> SearchStrategy[IndicatorSet]:
@@ -133,7 +135,9 @@ def test_a_blank_never_raises_a_score(data: DataObject) -> None:
     answered = [i.id for i in known.indicators() if i.id in record.answers and not (i.bonus or i.penalty)]
     assume(answered)
     outside = {i.id for i in known.indicators() if i.bonus or i.penalty}
-    record = record._replace(answers={key: item for key, item in record.answers.items() if key not in outside})
+    record = record._replace(
+        answers={key: item for key, item in record.answers.items() if key not in outside}
+    )
     before = judge(known, record).totals
     after = judge(known, without(record, data.draw(st.sampled_from(answered)))).totals
     assert after.points <= before.points
@@ -148,7 +152,9 @@ def test_a_blank_fact_never_raises_a_score(data: DataObject) -> None:
     record = data.draw(records(known, reviewed=False))
     assume(record.facts)
     outside = {i.id for i in known.indicators() if i.bonus or i.penalty}
-    record = record._replace(answers={key: item for key, item in record.answers.items() if key not in outside})
+    record = record._replace(
+        answers={key: item for key, item in record.answers.items() if key not in outside}
+    )
     blank = data.draw(st.sampled_from([*record.facts]))
     facts = {key: item for key, item in record.facts.items() if key != blank}
     before, after = judge(known, record).totals, judge(known, record._replace(facts=facts)).totals
@@ -185,7 +191,9 @@ def test_the_order_of_answers_is_irrelevant(data: DataObject) -> None:
         review=dict(reversed(record.review.items())),
     )
     one, other = judge(known, record), judge(known, shuffled)
-    assert [(line.outcome, line.verified) for line in one.lines] == [(l.outcome, l.verified) for l in other.lines]
+    assert [(line.outcome, line.verified) for line in one.lines] == [
+        (l.outcome, l.verified) for l in other.lines
+    ]
     assert (one.totals, one.coverage, one.band, one.verified) == (
         other.totals,
         other.coverage,
@@ -314,8 +322,12 @@ def test_a_sum_is_exact(data: DataObject) -> None:
     for pillar in known.pillars:
         own = [lines[i.id] for i in pillar.indicators if i.in_maximum]
         by = {line.indicator.id: leaves(line) for line in own}
-        excluded = sum((Fraction(l.indicator.points) for l in own if by[l.indicator.id] == "exclude"), Fraction(0))
-        removed = sum((Fraction(l.indicator.points) for l in own if by[l.indicator.id] == "rescale"), Fraction(0))
+        excluded = sum(
+            (Fraction(l.indicator.points) for l in own if by[l.indicator.id] == "exclude"), Fraction(0)
+        )
+        removed = sum(
+            (Fraction(l.indicator.points) for l in own if by[l.indicator.id] == "rescale"), Fraction(0)
+        )
         achieved = sum((Fraction(line.points or 0) for line in own), Fraction(0))
         stays = Fraction(pillar.points) - excluded
         most += stays

@@ -218,7 +218,9 @@ def judged(rule: str, answer: str, span: Span | None = SPAN) -> tuple[object, li
     return apply_rule(read, SIX, given, Case(FACTS, doubts, span)), doubts
 
 
-@pytest.mark.parametrize(("rule", "answer", "points"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED])
+@pytest.mark.parametrize(
+    ("rule", "answer", "points"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED]
+)
 def test_an_answer_has_its_points(rule: str, answer: str, points: str) -> None:
     """Every rule gives, at and around its bounds, exactly what its row in the table of rules says."""
     outcome, _ = judged(rule, answer, Span(Decimal(10), Decimal(40)))
@@ -226,7 +228,9 @@ def test_an_answer_has_its_points(rule: str, answer: str, points: str) -> None:
     assert outcome.points == Decimal(points)
 
 
-@pytest.mark.parametrize(("rule", "answer", "code", "key"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
+@pytest.mark.parametrize(
+    ("rule", "answer", "code", "key"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED]
+)
 def test_what_is_no_answer_is_a_fault(rule: str, answer: str, code: str, key: str) -> None:
     """An answer that does not fit its rule is a fault at the key that is wrong."""
     with pytest.raises(AnswerError) as caught:
@@ -234,7 +238,9 @@ def test_what_is_no_answer_is_a_fault(rule: str, answer: str, code: str, key: st
     assert (caught.value.code, caught.value.key) == (code, key)
 
 
-@pytest.mark.parametrize(("rule", "answer", "doubts"), [r[1:] for r in DOUBTFUL], ids=[r[0] for r in DOUBTFUL])
+@pytest.mark.parametrize(
+    ("rule", "answer", "doubts"), [r[1:] for r in DOUBTFUL], ids=[r[0] for r in DOUBTFUL]
+)
 def test_a_doubtful_answer_is_warned_of(rule: str, answer: str, doubts: list[tuple[str, str]]) -> None:
     """`percent` alone is enough, is marked and warned of; what is missing in a sum is too."""
     outcome, found = judged(rule, answer)
@@ -343,6 +349,8 @@ def test_large_figures_stay_within_the_maximum(numerator: str, most: str) -> Non
     """min(1, r/target) × max: also where a product has more digits than are kept."""
     place = Place()
     rule = RULE.read({"kind": "proportional", "target": 0.7}, place)
-    outcome = apply_rule(rule, Decimal(most), Answer(Decimal(numerator), of=Decimal(10**18 - 1)), Case({}, []))
+    outcome = apply_rule(
+        rule, Decimal(most), Answer(Decimal(numerator), of=Decimal(10**18 - 1)), Case({}, [])
+    )
     assert isinstance(outcome, Scored)
     assert 0 <= outcome.points <= Decimal(most)

@@ -35,7 +35,9 @@ ONE = Decimal(1)
 HUNDRED = Decimal(100)
 
 counts = st.one_of(st.integers(0, 25), st.integers(0, 10**15)).map(Decimal)
-amounts = st.one_of(counts, st.builds(lambda n, d: Decimal(n).scaleb(-d), st.integers(0, 5000), st.integers(1, 3)))
+amounts = st.one_of(
+    counts, st.builds(lambda n, d: Decimal(n).scaleb(-d), st.integers(0, 5000), st.integers(1, 3))
+)
 approxes: SearchStrategy[Approx | None] = st.sampled_from([None, None, "over", "under", "about"])
 documents = st.just((Evidence("12/QĐ-UBND", date(2024, 2, 1), "Quyết định"),))
 lists = st.lists(st.sampled_from(NAMES), max_size=5, unique=True).map(tuple)
@@ -123,7 +125,9 @@ def recorded(draw: DrawFn, rule: Info, facts: Facts) -> Answer:
         case "level":
             return Answer(draw(st.sampled_from([level.id for level in rule.levels])))
         case "parts":
-            return Answer(tuple(draw(st.lists(st.sampled_from([level.id for level in rule.levels]), unique=True))))
+            return Answer(
+                tuple(draw(st.lists(st.sampled_from([level.id for level in rule.levels]), unique=True)))
+            )
         case "list":
             return Answer(draw(lists))
         case "text":
@@ -281,7 +285,9 @@ def rate_pairs(draw: DrawFn, ratio: Ratio, facts: Facts, *, low: bool) -> Pair:
         one, other = sorted([draw(st.integers(0, 1000)), draw(st.integers(0, 1000))], reverse=low)
         worse, better = Answer(percent=Decimal(one) / 10), Answer(percent=Decimal(other) / 10)
     else:
-        pair = sorted([draw(numerators(ratio, denominator)), draw(numerators(ratio, denominator))], reverse=low)
+        pair = sorted(
+            [draw(numerators(ratio, denominator)), draw(numerators(ratio, denominator))], reverse=low
+        )
         worse, better = Answer(pair[0], of=of), Answer(pair[1], of=of)
     return Pair(*qualified(worse, better, draw(approxes), draw(approxes), low=low))
 
@@ -317,9 +323,13 @@ def pairs(draw: DrawFn, rule: Rule, most: Decimal, facts: Facts) -> Pair:
             inputs = {sub.id: draw(pairs(sub.rule, sub.points, facts)) for sub in subs}
             left_out = draw(st.sets(st.sampled_from([*inputs]), max_size=len(inputs) - 1))
             worse = {name: pair.worse for name, pair in inputs.items() if name not in left_out}
-            return Pair(Answer(inputs=worse), Answer(inputs={name: pair.better for name, pair in inputs.items()}))
+            return Pair(
+                Answer(inputs=worse), Answer(inputs={name: pair.better for name, pair in inputs.items()})
+            )
         case Given():
-            return Pair(*(Answer(most * n / 8) for n in sorted([draw(st.integers(0, 8)), draw(st.integers(0, 8))])))
+            return Pair(
+                *(Answer(most * n / 8) for n in sorted([draw(st.integers(0, 8)), draw(st.integers(0, 8))]))
+            )
         case Info():
             answer = draw(recorded(rule, facts))
             return Pair(answer, answer)

@@ -93,7 +93,9 @@ def ratios(draw: DrawFn, *, bounded: bool = False) -> Ratio:
     of = draw(st.sampled_from([None, "staff", "area"]))
     if bounded or draw(st.booleans()):
         return Ratio(of)
-    return Ratio(of, draw(st.sampled_from([Decimal(1), Decimal(100), Decimal(1000)])), may_exceed=draw(st.booleans()))
+    return Ratio(
+        of, draw(st.sampled_from([Decimal(1), Decimal(100), Decimal(1000)])), may_exceed=draw(st.booleans())
+    )
 
 
 @st.composite
@@ -136,7 +138,10 @@ def proportionals(draw: DrawFn) -> Proportional:
             ratio = draw(ratios())
             target = draw(st.sampled_from([ZERO, Decimal("0.1")])) * ratio.per
             return Proportional(
-                ratio=ratio, target=target, best="low", worst=target + draw(st.sampled_from(TARGETS)) * ratio.per
+                ratio=ratio,
+                target=target,
+                best="low",
+                worst=target + draw(st.sampled_from(TARGETS)) * ratio.per,
             )
         case _:
             ratio = draw(ratios())
@@ -151,7 +156,9 @@ def composites(draw: DrawFn, kind: str, most: Decimal) -> Composite:
     count = draw(st.integers(1, 3))
     own = most / count if kind == "sum_of" and count != 3 else most / 4 if kind == "sum_of" else most
     subs = [
-        SubRule(sub_id, own, draw(rules(draw(st.sampled_from(SIMPLE)), own)), draw(st.sampled_from([None, WORDS])))
+        SubRule(
+            sub_id, own, draw(rules(draw(st.sampled_from(SIMPLE)), own)), draw(st.sampled_from([None, WORDS]))
+        )
         for sub_id in IDS[:count]
     ]
     return Composite(kind, tuple(subs))  # type: ignore[arg-type]  # one of the three kinds
@@ -206,7 +213,9 @@ def conditions_on(parent: Indicator) -> list[Condition]:
             return [Condition(parent.id, equals=True), Condition(parent.id, equals=False)]
         case Levels(levels=levels):
             return [Condition(parent.id, equals=level.id) for level in levels]
-        case Steps() | PerItem(answer="count") | Given("officer") | Relative("amount") | Proportional("count"):
+        case (
+            Steps() | PerItem(answer="count") | Given("officer") | Relative("amount") | Proportional("count")
+        ):
             return [Condition(parent.id, above=ZERO), Condition(parent.id, above=Decimal(2))]
         case _:
             return []
@@ -258,7 +267,9 @@ def sets(draw: DrawFn, traits: Traits = Traits()) -> IndicatorSet:
             lines.append(draw(indicators(f"{number}.{place}", earlier, traits)))
             earlier.append(lines[-1])
         most = sum((line.points for line in lines if line.in_maximum), ZERO)
-        off = ZERO if traits.adds_up else draw(st.sampled_from([ZERO, ZERO, ZERO, Decimal(2), Decimal("0.5")]))
+        off = (
+            ZERO if traits.adds_up else draw(st.sampled_from([ZERO, ZERO, ZERO, Decimal(2), Decimal("0.5")]))
+        )
         stated = most - off if most > off and draw(st.booleans()) else most + off
         weight = Decimal(draw(st.sampled_from(["1", "0.5", "100", "150", "3"])))
         pillars.append(Pillar(str(number), WORDS, stated, tuple(lines), weight))
@@ -287,10 +298,18 @@ def sets(draw: DrawFn, traits: Traits = Traits()) -> IndicatorSet:
 
 
 def line(
-    indicator_id: str, most: str, rule: Rule | None = None, *, bonus: bool = False, penalty: bool = False, **more: object
+    indicator_id: str,
+    most: str,
+    rule: Rule | None = None,
+    *,
+    bonus: bool = False,
+    penalty: bool = False,
+    **more: object,
 ) -> Indicator:
     """Return an indicator for a worked case; without a rule, one whose points are given."""
-    made = Indicator(indicator_id, WORDS, Decimal(most), Given() if rule is None else rule, bonus=bonus, penalty=penalty)
+    made = Indicator(
+        indicator_id, WORDS, Decimal(most), Given() if rule is None else rule, bonus=bonus, penalty=penalty
+    )
     return made._replace(**more)  # type: ignore[arg-type]  # attributes of an indicator by their names
 
 
