@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from criteria.faults import Fault, KeyPath, nearest
 from criteria.model import Condition, Fact, Indicator, IndicatorSet
@@ -26,6 +27,7 @@ from criteria.rules import (
 from criteria.typed import NamedTuple
 
 _NUMBERS = frozenset(("count", "amount", "ratio", "given"))
+_MOST_LISTED = 20
 _UNKNOWN = frozenset(("S103", "S105", "S108", "S110"))
 HEAD = -1
 """The place of `set.toml` among the files of a set; a pillar's file is the pillar's place."""
@@ -77,9 +79,11 @@ def _head(known: IndicatorSet) -> Iterator[Doubt]:
         yield Doubt(HEAD, Fault("S505", ("bands",)))
     if known.valid_from and known.valid_to and known.valid_to < known.valid_from:
         yield Doubt(HEAD, Fault("S113", ("valid_to",)))
+    seen: set[str] = set()
     for position, other in enumerate(known.classes):
-        if other.id in [earlier.id for earlier in known.classes[:position]]:
+        if other.id in seen:
             yield Doubt(HEAD, Fault("S102", ("classes", position, "id"), {"id": other.id}))
+        seen.add(other.id)
     means = known.aggregation != "sum"
     if means and not sum(pillar.weight for pillar in known.pillars if pillar.points):
         yield Doubt(HEAD, Fault("S114", ("aggregation",)))
@@ -101,11 +105,12 @@ def _sum_fault(code: str, path: KeyPath, stated: Decimal, total: Decimal) -> Fau
 
 def _indicators(known: IndicatorSet) -> Iterator[Doubt]:
     ids = Counter(indicator.id for indicator in known.indicators())
+    lines = {indicator.id: indicator for indicator in known.indicators()}
     classes = [unit_class.id for unit_class in known.classes]
     for file, path, indicator in _places(known):
         if ids[indicator.id] > 1:
             yield Doubt(file, Fault("S102", (*path, "id"), {"id": indicator.id}))
-        for fault in _one(indicator, known):
+        for fault in _one(indicator, known, lines):
             yield Doubt(file, fault._replace(path=path + fault.path))
         for position, other in enumerate(indicator.when):
             at = (*path, "when", position)
@@ -115,7 +120,7 @@ def _indicators(known: IndicatorSet) -> Iterator[Doubt]:
                 yield Doubt(file, Fault("S115", (*at, "rule")))
 
 
-def _one(indicator: Indicator, known: IndicatorSet) -> Iterator[Fault]:
+def _one(indicator: Indicator, known: IndicatorSet, lines: Mapping[str, Indicator]) -> Iterator[Fault]:
     rules = [((("rule",)), indicator.rule)]
     rules += [(("when", place, "rule"), other.rule) for place, other in enumerate(indicator.when)]  # type: ignore[misc]  # paths differ in length
     for path, rule in rules:
@@ -130,15 +135,14 @@ def _one(indicator: Indicator, known: IndicatorSet) -> Iterator[Fault]:
     if indicator.reference is None and indicator.points:
         yield Fault("S504")
     for position, condition in enumerate(indicator.asked_when):
-        for fault in _condition(condition, indicator, known):
+        for fault in _condition(condition, indicator, known, lines):
             yield fault._replace(path=("asked_when", position, *fault.path))
 
 
 def _unknown(code: str, path: KeyPath, word: str, known: Iterable[str]) -> Fault:
     """Return the fault of a name that is not declared; `code` with a nearest one, its neighbour without."""
-    listed = [*known]
-    near = nearest(word, listed)
-    details = {"word": word, "near": near or (", ".join(listed) or "–")}
+    near = nearest(word, known)
+    details = {"word": word, "near": near or (", ".join(islice(known, _MOST_LISTED)) or "–")}
     return Fault(code, path, details)
 
 
@@ -188,14 +192,15 @@ def _worth(weight: Decimal, whole: Decimal | None, most: Decimal) -> Decimal:
     return weight if whole is None else most * weight / whole
 
 
-def _condition(condition: Condition, indicator: Indicator, known: IndicatorSet) -> Iterator[Fault]:
+def _condition(
+    condition: Condition, indicator: Indicator, known: IndicatorSet, lines: Mapping[str, Indicator]
+) -> Iterator[Fault]:
     kind: str
     levels: tuple[Choice, ...] = ()
     if condition.indicator is not None:
-        parent = known.indicator(condition.indicator)
+        parent = lines.get(condition.indicator)
         if parent is None:
-            ids = [other.id for other in known.indicators()]
-            yield _unknown("S110", ("indicator",), condition.indicator, ids)
+            yield _unknown("S110", ("indicator",), condition.indicator, lines)
             return
         kind = answer_kind(parent.rule)
         levels = parent.rule.levels if isinstance(parent.rule, Levels | Info) else ()
@@ -215,18 +220,33 @@ def _condition(condition: Condition, indicator: Indicator, known: IndicatorSet) 
 
 
 def _cycles(known: IndicatorSet) -> Iterator[Doubt]:
-    """Note every indicator whose conditions lead back to itself."""
-    parents = {
-        indicator.id: [c.indicator for c in indicator.asked_when if c.indicator]
-        for indicator in known.indicators()
-    }
+    """Note every indicator whose conditions lead round in a circle."""
+    parents = {i.id: {c.indicator for c in i.asked_when if c.indicator} for i in known.indicators()}
+    parents = {child: {parent for parent in own if parent in parents} for child, own in parents.items()}
+    circling = _left_after_peeling(parents)
+    children: dict[str, set[str]] = {indicator: set() for indicator in circling}
+    for child in circling:
+        for parent in parents[child] & circling:
+            children[parent].add(child)
+    circling = _left_after_peeling(children)
     for file, path, indicator in _places(known):
-        seen: set[str] = set()
-        ahead = [*parents[indicator.id]]
-        while ahead:
-            parent = ahead.pop()
-            if parent not in seen:
-                seen.add(parent)
-                ahead += parents.get(parent, [])
-        if indicator.id in seen:
+        if indicator.id in circling:
             yield Doubt(file, Fault("S116", (*path, "asked_when"), {"id": indicator.id}))
+
+
+def _left_after_peeling(arrows: Mapping[str, set[str]]) -> set[str]:
+    """Return what is left after taking away, again and again, whatever points at nothing that is left."""
+    pointing: dict[str, list[str]] = {name: [] for name in arrows}
+    count = {name: len(targets) for name, targets in arrows.items()}
+    for name, targets in arrows.items():
+        for target in targets:
+            pointing[target].append(name)
+    free = [name for name, left in count.items() if not left]
+    gone = set(free)
+    while free:
+        for name in pointing[free.pop()]:
+            count[name] -= 1
+            if not count[name]:
+                gone.add(name)
+                free.append(name)
+    return arrows.keys() - gone

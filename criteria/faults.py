@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 
 from criteria.clean import clean_line
 from criteria.toml_parser import loads, read_beside
@@ -18,6 +19,8 @@ KeyPath = tuple[str | int, ...]
 """Keys from the top of a file down to a value; a whole number is a place in a list, from 0."""
 
 _SHOWN = 200
+_LONGEST_WORD = 60
+_MOST_KNOWN = 300
 
 
 class Fault(NamedTuple):
@@ -104,5 +107,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None when nothing comes near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a misspelt word needs it
 
-    found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    if len(word) > _LONGEST_WORD:
+        return None
+    found = get_close_matches(word.lower(), islice(known, _MOST_KNOWN), n=1, cutoff=0.6)
     return found[0] if found else None

@@ -129,14 +129,19 @@ def table(shape: Shape, make: Callable[..., object]) -> Kind:
     return Kind(read, lambda: object_schema(shape))
 
 
-def many(kind: Kind, *, least: int = 0) -> Kind:
-    """A list of values of `kind`, at least `least` of them. An unreadable entry is noted and left out."""
+def many(kind: Kind, *, least: int = 0, most: int = 1000, all_or_none: bool = False) -> Kind:
+    """A list of `least` to `most` values of `kind`.
+
+    An unreadable entry is noted and left out, or makes the list unreadable if `all_or_none`.
+    """
 
     def read(value: object, place: Place) -> tuple[object, ...]:
         if not isinstance(value, list):
             raise place.wrong("F013", wanted="list")
         if len(value) < least:
             raise place.wrong("F019", least=str(least))
+        if len(value) > most:
+            raise place.wrong("F029", most=str(most))
         entries: list[object] = []
         for position, item in enumerate(value):
             place.enter(position)
@@ -146,9 +151,11 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
                 place.dropped.add(place.path)
             finally:
                 place.leave()
+        if all_or_none and len(entries) < len(value):
+            raise Unreadable
         return tuple(entries)
 
-    return Kind(read, lambda: {"type": "array", "items": kind.schema(), "minItems": least})
+    return Kind(read, lambda: {"type": "array", "items": kind.schema(), "minItems": least, "maxItems": most})
 
 
 def named(kind: Kind, *, words: bool = True) -> Kind:

@@ -12,10 +12,10 @@ _LONG_QUOTES = ('"""', "'''")
 
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
     """Return the line of `path`, of the first thing below it, or of its deepest part that has a line; else None."""
-    if path not in lines:
-        below = [line for known, line in lines.items() if path and known[: len(path)] == path]
-        if below:
-            return min(below)
+    if path and path not in lines:
+        below = next((line for known, line in lines.items() if known[: len(path)] == path), None)
+        if below is not None:
+            return below
     for length in range(len(path), 0, -1):
         if (line := lines.get(path[:length])) is not None:
             return line

@@ -45,6 +45,7 @@ from criteria.typed import Any, NamedTuple
 from criteria.words import Words
 
 _LONGEST = 6
+_MOST = 100
 
 
 class _Share(NamedTuple):
@@ -107,20 +108,25 @@ def _read_step(value: object, place: Place) -> Step:
     return Step(**read_fields(_STEP, value, place))
 
 
-_OPTIONS = many(Kind(_read_option, lambda: object_schema(_OPTION)), least=1)
-LEVELS = many(Kind(_read_level, lambda: object_schema(_LEVEL)), least=1)
+_OPTIONS = many(Kind(_read_option, lambda: object_schema(_OPTION)), least=1, most=_MOST, all_or_none=True)
+LEVELS = many(Kind(_read_level, lambda: object_schema(_LEVEL)), least=1, most=_MOST, all_or_none=True)
 """Levels without points, of a fact or of an indicator that is only recorded."""
-_STEPS = many(Kind(_read_step, lambda: object_schema(_STEP)), least=1)
+_STEPS = many(Kind(_read_step, lambda: object_schema(_STEP)), least=1, most=_MOST, all_or_none=True)
 _RATIO: Shape = {"of": may(WORD_ID), "per": may(number(above=0)), "may_exceed": may(FLAG)}
 _ANY_ANSWER = choice("count", "amount", "ratio", "yes_no", "level", "parts", "text", "date", "list")
 
 
 def _read_rules(value: object, place: Place) -> tuple[SubRule, ...]:
-    rules: tuple[SubRule, ...] = many(Kind(_read_sub_rule, dict), least=1).read(value, place)
+    rules: tuple[SubRule, ...] = many(Kind(_read_sub_rule, dict), least=1, most=_MOST, all_or_none=True).read(
+        value, place
+    )
     return rules
 
 
-_RULES = Kind(_read_rules, lambda: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/sub_rule"}})
+_RULES = Kind(
+    _read_rules,
+    lambda: {"type": "array", "minItems": 1, "maxItems": _MOST, "items": {"$ref": "#/$defs/sub_rule"}},
+)
 
 SHAPES: Mapping[str, Shape] = {
     "all_or_nothing": {},

@@ -105,8 +105,10 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
     except (ValueError, RecursionError, OverflowError) as error:
         raise FaultError([_not_toml(error, name)]) from error
     unsafe = may_be_unsafe(text)
-    if unsafe or not is_normalized("NFC", text):
+    if unsafe:
         unsafe = is_unsafe(table)
+        table = clean_table(table)
+    elif not is_normalized("NFC", text):
         table = clean_table(table)
     return Source(name, text, table, unsafe=unsafe)
 

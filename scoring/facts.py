@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from criteria.faults import Fault, nearest
 from criteria.model import Condition, Fact, IndicatorSet
+from criteria.place import MOST_FAULTS
 from criteria.typed import NamedTuple
 from scoring.answers import Answer
 from scoring.figures import plain_number
@@ -50,6 +51,8 @@ def read_facts(
     for fact_id, answer in record.facts.items():
         fact = known.facts.get(fact_id)
         if fact is None:
+            if len(findings) >= MOST_FAULTS:
+                continue
             near = nearest(fact_id, known.facts)
             code = "R013" if near is None else "R014"
             details = {"word": fact_id, "near": near or "–", "set": known.id}

@@ -79,13 +79,15 @@ def totals(known: IndicatorSet, outcomes: Sequence[Sequence[Outcome]]) -> Totals
         raw, most = _mean(known, sums), known.max_points
     bonus, penalty = _outside(known, outcomes)
     points = min(most, max(_ZERO, raw + bonus - penalty))
-    return Totals(rounded(points, known, "total"), most, tuple(part.score for part in sums), bonus, penalty)
+    return Totals(
+        rounded(points, known, "total", most), most, tuple(part.score for part in sums), bonus, penalty
+    )
 
 
-def rounded(points: Decimal, known: IndicatorSet, at: str) -> Decimal:
-    """Round points where the set says that its law rounds there."""
+def rounded(points: Decimal, known: IndicatorSet, at: str, most: Decimal) -> Decimal:
+    """Round points where the set says that its law rounds there, and never above the maximum `most`."""
     rounding = known.rounding
-    return round_half_up(points, rounding.digits) if at in rounding.at else points
+    return min(most, round_half_up(points, rounding.digits) if at in rounding.at else points)
 
 
 def band(known: IndicatorSet, percent: Decimal | None) -> Band | None:
@@ -126,7 +128,7 @@ def _pillar(known: IndicatorSet, pillar: Pillar, outcomes: Sequence[Outcome]) ->
     if left <= 0:  # a set whose maxima do not add up
         left = kept
     points = achieved * most / left if removed else achieved
-    return _Sum(PillarScore(pillar, rounded(min(points, most), known, "pillar"), most))
+    return _Sum(PillarScore(pillar, rounded(points, known, "pillar", most), most))
 
 
 def _sum(known: IndicatorSet, sums: Sequence[_Sum]) -> tuple[Decimal, Decimal]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from criteria.faults import Fault, nearest
 from criteria.model import IndicatorSet
+from criteria.place import MOST_FAULTS
 from scoring.facts import read_facts
 from scoring.index import band, totals
 from scoring.line_judged import Bench, outcome_of
@@ -66,7 +67,7 @@ def _note_strangers(bench: Bench) -> None:
     known = [indicator.id for indicator in bench.set.indicators()]
     record = bench.record
     for table, ids in (("answers", record.answers), ("review", record.review)):
-        for stranger in sorted(ids.keys() - set(known)):
+        for stranger in sorted(ids.keys() - set(known))[:MOST_FAULTS]:
             near = nearest(stranger, known)
             code = "R010" if near is None else "R011"
             details = {"word": stranger, "near": near or "–", "set": bench.set.id}

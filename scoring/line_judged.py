@@ -54,14 +54,20 @@ class Bench(NamedTuple):
 
 
 def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Bench) -> Outcome:
-    """Judge a line once; a condition that looks ahead has its parent judged first."""
-    done = bench.outcomes.get(indicator.id)
-    if done is None:
-        for condition in indicator.asked_when:
-            if condition.indicator is not None:
-                outcome_of(lines[condition.indicator], lines, bench)
-        done = bench.outcomes[indicator.id] = _judged(indicator, bench)
-    return done
+    """Judge a line once; what its conditions look at is judged before it."""
+    ahead = [indicator]
+    while ahead:
+        line = ahead[-1]
+        if line.id in bench.outcomes:
+            ahead.pop()
+            continue
+        parents = [c.indicator for c in line.asked_when if c.indicator is not None]
+        waiting = [lines[parent] for parent in parents if parent not in bench.outcomes]
+        if waiting:
+            ahead += waiting
+        else:
+            bench.outcomes[line.id] = _judged(line, bench)
+    return bench.outcomes[indicator.id]
 
 
 def _judged(indicator: Indicator, bench: Bench) -> Outcome:
@@ -127,7 +133,7 @@ def apply_to_line(
     outcome = apply_rule(rule, indicator.points, answer, case)
     if not isinstance(outcome, Scored) or "indicator" not in known.rounding.at:
         return outcome
-    points = rounded(outcome.points, known, "indicator")
+    points = rounded(outcome.points, known, "indicator", indicator.points)
     if points == outcome.points:
         return outcome
     arguments = {**outcome.reason.arguments, "result": result_reason(points, indicator.points)}
@@ -173,7 +179,7 @@ def _from_upper(indicator: Indicator, bench: Bench) -> Outcome:
         bench.findings.append(fault._replace(path=("review", indicator.id, "points")))
         return Unscored(Reason("faulty"))
     if isinstance(outcome, Scored):
-        given = rounded(outcome.points, bench.set, "indicator")
+        given = rounded(outcome.points, bench.set, "indicator", indicator.points)
         result = result_reason(given, indicator.points)
         return Scored(given, Reason("given_by_upper", {"result": result}), reached=outcome.reached)
     return outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from criteria.faults import Fault
+from criteria.faults import Fault, KeyPath
 from criteria.kinds import read_fields
 from criteria.place import Place, Unreadable
 from criteria.toml import Source
@@ -19,22 +19,16 @@ class RecordReading(NamedTuple):
     Attributes:
         record: The record, or None where the file is none or lacks set, unit or period.
         faults: Faults and warnings in the order of the file.
+        spoilt: Ids of the indicators whose answers have a fault and so do not count.
+        spoilt_facts: Ids of the facts that have a fault and so do not count.
         source: The file, to tell the line of what is found later; None where nothing could be read.
     """
 
     record: Record | None
     faults: tuple[Fault, ...]
     source: Source | None = None
-
-    @property
-    def spoilt(self) -> frozenset[str]:
-        """Ids of the indicators whose answers have a fault and so do not count."""
-        return _ids(self.faults, "answers")
-
-    @property
-    def spoilt_facts(self) -> frozenset[str]:
-        """Ids of the facts that have a fault and so do not count."""
-        return _ids(self.faults, "facts")
+    spoilt: frozenset[str] = frozenset()
+    spoilt_facts: frozenset[str] = frozenset()
 
 
 def read_record(source: Source) -> RecordReading:
@@ -60,12 +54,10 @@ def read_record(source: Source) -> RecordReading:
         faults.append(source.placed(Fault("R509", ("history", len(record.history) - 1))))
     if source.unsafe:
         faults.append(Fault("R501", (), {}, source.name))
-    return RecordReading(record, tuple(faults), source)
+    at_fault = {fault.path for fault in faults if not fault.is_warning} | place.unnoted
+    return RecordReading(record, tuple(faults), source, _ids(at_fault, "answers"), _ids(at_fault, "facts"))
 
 
-def _ids(faults: tuple[Fault, ...], table: str) -> frozenset[str]:
-    return frozenset(
-        str(fault.path[1])
-        for fault in faults
-        if len(fault.path) > 1 and fault.path[0] == table and not fault.is_warning
-    )
+def _ids(at_fault: set[KeyPath], table: str) -> frozenset[str]:
+    """Return the ids within a table that a fault lies in."""
+    return frozenset(str(path[1]) for path in at_fault if len(path) > 1 and path[0] == table)

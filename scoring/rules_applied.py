@@ -285,10 +285,10 @@ def _relative(rule: Relative, most: Decimal, answer: Answer, case: Case) -> Outc
         return Awaiting(number, Reason("awaits_units", {"figure": shown}))
     lowest = _ZERO if rule.to == "best" else span.lowest
     width = span.highest - lowest
-    if span.highest == 0 and rule.to == "best":
-        points = _ZERO
+    if width <= 0:  # every unit has the same figure: the best there is, unless that is none at all
+        points = _ZERO if rule.to == "best" else most
     else:
-        points = most if number >= span.highest else max(_ZERO, (number - lowest) * most / width)
+        points = min(most, max(_ZERO, (number - lowest) * most / width))
     as_percent = rule.answer == "ratio" and rule.ratio.per == 1
     low, high = _bound(lowest, as_percent), _bound(span.highest, as_percent)
     return _scored(f"relative_{rule.to}", points, most, figure=shown, lowest=low, highest=high)

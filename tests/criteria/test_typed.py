@@ -90,7 +90,7 @@ def test_fields() -> None:
     assert Ours._fields == Theirs._fields
     assert Ours._field_defaults == Theirs._field_defaults
     assert Ours.__match_args__ == Theirs.__match_args__
-    assert Ours._make([1, "b", ()]) == Theirs._make([1, "b", ()])
+    assert tuple(Ours._make([1, "b", ()])) == tuple(Theirs._make([1, "b", ()]))
     assert Ours(1).shown == "1 hai"
 
 

@@ -33,11 +33,14 @@ YES = AllOrNothing()
 NETWORK = Levels((Choice("fibre", Words("Cáp quang"), D(2)), Choice("none", Words("Chưa"), ZERO)))
 STAFF = Proportional(ratio=Ratio("staff"))
 AGREED = Review("agreed")
+YES_SAID = Answer(value=True)
+NO_SAID = Answer(value=False)
+Said = Answer | Decimal | bool | str
 
 
-def card_of(*lines: Indicator, record_: Record, **more: object) -> ScoreCard:
+def card_of(*lines: Indicator, record_: Record) -> ScoreCard:
     """Judge a record by a set of one pillar."""
-    return judge(indicator_set(pillar("1", *lines), **more), record_)
+    return judge(indicator_set(pillar("1", *lines)), record_)
 
 
 def states(card: ScoreCard) -> dict[str, str]:
@@ -56,9 +59,9 @@ def asked_if(*conditions: Condition, rule: object = YES, most: str = "2") -> Ind
 
 
 PARENTS: list[tuple[str, Indicator, Condition, Answer | None, str]] = [
-    ("yes", line("p", "2", YES), Condition("p", equals=True), Answer(True), "scored"),
-    ("no", line("p", "2", YES), Condition("p", equals=True), Answer(False), "not_asked"),
-    ("asked when no", line("p", "2", YES), Condition("p", equals=False), Answer(False), "scored"),
+    ("yes", line("p", "2", YES), Condition("p", equals=True), YES_SAID, "scored"),
+    ("no", line("p", "2", YES), Condition("p", equals=True), NO_SAID, "not_asked"),
+    ("asked when no", line("p", "2", YES), Condition("p", equals=False), NO_SAID, "scored"),
     ("unanswered", line("p", "2", YES), Condition("p", equals=True), None, "unscored"),
     ("only planned", line("p", "2", YES), Condition("p", equals=True), Answer(plan="Quý I"), "unscored"),
     ("faulty", line("p", "2", YES), Condition("p", equals=True), Answer("có"), "unscored"),
@@ -106,9 +109,7 @@ def test_a_child_is_asked_when_its_condition_holds(
         ({"terrain": "núi"}, Condition(fact="terrain", equals="high"), "unscored"),
     ],
 )
-def test_a_condition_on_a_fact(
-    facts: Mapping[str, Answer | D | bool | str], condition: Condition, state: str
-) -> None:
+def test_a_condition_on_a_fact(facts: Mapping[str, Said], condition: Condition, state: str) -> None:
     """A condition may look at thông tin chung; a fact that is not known leaves the child unscored."""
     assert states(card_of(asked_if(condition), record_=record({"c": True}, facts=facts)))["c"] == state
 
@@ -183,7 +184,7 @@ def test_coverage_counts_answers() -> None:
     lines = [line(name, "1", STAFF) for name in "12345678"]
     lines += [line("i", "0", Info("text")), line("b", "1", bonus=True), line("u", "1", Given("upper"))]
     lines += [line("p", "1", penalty=True), line("w", "1", Relative("amount"))]
-    answers: dict[str, Answer | D | bool | str] = {
+    answers: dict[str, Said] = {
         "1": D(3),
         "2": Answer(percent=D(90)),
         "3": NONE,
@@ -241,7 +242,7 @@ def test_evidence_that_is_wanted_is_missed() -> None:
     assert card.totals.points == 1
 
 
-REVIEWED: list[tuple[str, Answer | D | bool, Review | None, str | None, str | None, str]] = [
+REVIEWED: list[tuple[str, Said, Review | None, str | None, str | None, str]] = [
     # why, self (given, of 10), review, verified, difference, status
     ("nobody has looked", D(8), None, None, None, "in_progress"),
     ("nobody has looked: none", D(0), None, None, None, "not_done"),
@@ -271,7 +272,7 @@ REVIEWED: list[tuple[str, Answer | D | bool, Review | None, str | None, str | No
     ids=[r[0] for r in REVIEWED],
 )
 def test_the_table_every_office_knows(
-    own: Answer | D | bool, review: Review | None, verified: str | None, difference: str | None, status: str
+    own: Said, review: Review | None, verified: str | None, difference: str | None, status: str
 ) -> None:
     """Difference = self − verified; verified < self → "Cần bổ sung minh chứng"; else by the self score."""
     card = card_of(line("1", "10"), record_=record({"1": own}, review={"1": review} if review else {}))
@@ -296,7 +297,7 @@ def test_a_verified_total_needs_every_asked_line() -> None:
     """A verified total exists once every asked line is reviewed; before that "thẩm định 20/41"."""
     lines = [line(name, "10") for name in "123"]
     lines += [line("n", "4", YES, asked_when=(Condition("q", equals=True),)), line("q", "2", YES)]
-    own = {"1": D(8), "2": D(5), "q": False}
+    own: dict[str, Said] = {"1": D(8), "2": D(5), "q": False}
     most = {"1": AGREED, "2": Review("rejected"), "q": AGREED}
     half = card_of(*lines, record_=record(own, review=most))
     assert half.verified.coverage == Coverage(3, 4)

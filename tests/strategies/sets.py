@@ -4,7 +4,7 @@ What is drawn is sound: `criteria.checks` finds doubts in it at the most, never 
 """
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -26,6 +26,7 @@ from criteria.model import (
 )
 from criteria.rules import (
     AllOrNothing,
+    AnswerKind,
     Choice,
     Composite,
     Given,
@@ -64,6 +65,11 @@ SCORED_KINDS = tuple(kind for kind in KINDS if kind not in {"info", "upper"})
 points = st.sampled_from(POINTS)
 policies: SearchStrategy[Policy] = st.sampled_from(["rescale", "exclude", "full_marks", "zero", "refuse"])
 aggregations: SearchStrategy[Aggregation] = st.sampled_from(["sum", "sum", "weighted_mean", "geometric_mean"])
+stepped: SearchStrategy[Literal["count", "amount", "ratio"]]
+stepped = st.sampled_from(["count", "amount", "ratio"])
+compared: SearchStrategy[Literal["amount", "ratio"]] = st.sampled_from(["amount", "ratio"])
+noted: SearchStrategy[AnswerKind]
+noted = st.sampled_from(["count", "amount", "ratio", "yes_no", "level", "parts", "text", "date", "list"])
 roundings = st.builds(
     Rounding, digits=st.integers(0, 4), at=st.frozensets(st.sampled_from(["indicator", "pillar", "total"]))
 )
@@ -85,6 +91,9 @@ class Traits(NamedTuple):
     adds_up: bool = False
     roundings: SearchStrategy[Rounding] = roundings
     aggregations: SearchStrategy[Aggregation] = aggregations
+
+
+USUAL = Traits()
 
 
 @st.composite
@@ -112,7 +121,7 @@ def choices(draw: DrawFn, most: Decimal, *, add: bool) -> tuple[tuple[Choice, ..
 @st.composite
 def steps(draw: DrawFn, most: Decimal) -> Steps:
     """Return rising steps, of a figure or of a rate."""
-    answer = draw(st.sampled_from(["count", "amount", "ratio"]))
+    answer = draw(stepped)
     ratio = draw(ratios()) if answer == "ratio" else Ratio()
     froms = (
         [Decimal(place) for place in (1, 3, 10, 20)]
@@ -185,7 +194,7 @@ def rules(draw: DrawFn, kind: str, most: Decimal) -> Rule:
         case "best_of" | "sum_of" | "all_of":
             return draw(composites(kind, most))
         case "relative":
-            answer = draw(st.sampled_from(["amount", "ratio"]))
+            answer = draw(compared)
             ratio = draw(ratios()) if answer == "ratio" else Ratio()
             return Relative(answer, draw(st.sampled_from(["best", "min_max"])), ratio)
         case "given":
@@ -199,9 +208,7 @@ def rules(draw: DrawFn, kind: str, most: Decimal) -> Rule:
 @st.composite
 def infos(draw: DrawFn) -> Info:
     """Return a rule that only records."""
-    answer = draw(
-        st.sampled_from(["count", "amount", "ratio", "yes_no", "level", "parts", "text", "date", "list"])
-    )
+    answer = draw(noted)
     levels = tuple(Choice(i, WORDS, ZERO) for i in IDS) if answer in {"level", "parts"} else ()
     return Info(answer, levels, draw(ratios(bounded=True)) if answer == "ratio" else Ratio())
 
@@ -257,7 +264,7 @@ def indicators(draw: DrawFn, indicator_id: str, asked_before: list[Indicator], t
 
 
 @st.composite
-def sets(draw: DrawFn, traits: Traits = Traits()) -> IndicatorSet:
+def sets(draw: DrawFn, traits: Traits = USUAL) -> IndicatorSet:
     """Return an indicator set of one to three pillars."""
     earlier: list[Indicator] = []
     pillars: list[Pillar] = []
