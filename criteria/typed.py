@@ -78,7 +78,7 @@ else:
             else:
                 given = dict(zip(fields, values, strict=False)) if values else {}
                 whole = {**cls._field_defaults, **given, **named}
-                if len(values) + len(named) <= len(whole) == len(fields):
+                if len(whole) == len(fields) >= len(values) and given.keys().isdisjoint(named):
                     try:
                         return tuple.__new__(cls, map(whole.__getitem__, fields))
                     except KeyError:

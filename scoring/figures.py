@@ -8,7 +8,7 @@ from decimal import Decimal
 from criteria.rules import Ratio
 from criteria.typed import NamedTuple
 from scoring.answers import Answer, Approx
-from scoring.numbers import print_number, round_half_up
+from scoring.numbers import print_number, print_percent, round_half_up
 from scoring.outcome import AnswerError, Reason
 
 _ONE = Decimal(1)
@@ -23,7 +23,7 @@ class Rate(NamedTuple):
         denominator: The denominator, above 0; of a bare percentage, 100.
         approx: That the figure is a bound or a rough one.
         reason: The figure in words: "20/22 = 90,91 %".
-        doubts: Codes of warnings: that only a percentage is known, that it disagrees with the fraction.
+        doubts: Codes of warnings: that only a percentage is known.
     """
 
     numerator: Decimal
@@ -92,10 +92,9 @@ def _fraction(value: Decimal, denominator: Decimal, answer: Answer, ratio: Ratio
         numerator = value * ratio.per
         rounded = round_half_up(numerator / denominator, 4).normalize()
         shown = Reason("rate_per", {"n": value, "d": denominator, "per": ratio.per, "rate": rounded})
-    doubts: tuple[str, ...] = ()
-    if answer.percent is not None and _disagrees(answer.percent, value, denominator, ratio.per):
-        doubts = ("R504",)
-    return Rate(numerator, denominator, answer.approx, qualified(shown, answer.approx), doubts)
+    if answer.percent is not None:
+        _compare(answer.percent, value, denominator, ratio.per)
+    return Rate(numerator, denominator, answer.approx, qualified(shown, answer.approx), ())
 
 
 def _percentage(answer: Answer, ratio: Ratio) -> Rate:
@@ -121,13 +120,18 @@ def _denominator(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal]) -> 
     return fact
 
 
-def _disagrees(percent: Decimal, value: Decimal, denominator: Decimal, per: Decimal) -> bool:
-    """Tell whether a stated percentage is off by more than one unit of its last digit."""
+def _compare(percent: Decimal, value: Decimal, denominator: Decimal, per: Decimal) -> None:
+    """Hold a stated percentage against its fraction.
+
+    Raises:
+        AnswerError: They differ by more than one unit of the percentage's last digit, or there is none to state.
+    """
     if per != _ONE:
-        return True
-    exponent = percent.as_tuple().exponent
-    unit = _ONE.scaleb(min(int(exponent), 0))
-    return abs(value * _HUNDRED / denominator - percent) > unit
+        raise AnswerError("R027", "percent")
+    exact = value * _HUNDRED / denominator
+    unit = _ONE.scaleb(min(int(percent.as_tuple().exponent), 0))
+    if abs(exact - percent) > unit:
+        raise AnswerError("R042", "percent", word=print_number(percent), of=print_percent(exact))
 
 
 def qualified(shown: Reason, approx: Approx | None) -> Reason:

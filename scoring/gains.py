@@ -96,7 +96,7 @@ def next_gain(known: IndicatorSet, record: Record, line: Line, facts: Mapping[st
         except AnswerError:
             continue
         if isinstance(outcome, Scored):
-            points = rounded(outcome.points, known, "indicator", indicator.points) - line.outcome.points
+            points = min(indicator.points, rounded(outcome.points, known, "indicator")) - line.outcome.points
             if points > 0:
                 return Gain(line, points, move.step)
     return None

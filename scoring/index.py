@@ -80,14 +80,14 @@ def totals(known: IndicatorSet, outcomes: Sequence[Sequence[Outcome]]) -> Totals
     bonus, penalty = _outside(known, outcomes)
     points = min(most, max(_ZERO, raw + bonus - penalty))
     return Totals(
-        rounded(points, known, "total", most), most, tuple(part.score for part in sums), bonus, penalty
+        min(most, rounded(points, known, "total")), most, tuple(part.score for part in sums), bonus, penalty
     )
 
 
-def rounded(points: Decimal, known: IndicatorSet, at: str, most: Decimal) -> Decimal:
-    """Round points where the set says that its law rounds there, and never above the maximum `most`."""
+def rounded(points: Decimal, known: IndicatorSet, at: str) -> Decimal:
+    """Round points where the set says that its law rounds there. It may go above a maximum of more digits."""
     rounding = known.rounding
-    return min(most, round_half_up(points, rounding.digits) if at in rounding.at else points)
+    return round_half_up(points, rounding.digits) if at in rounding.at else points
 
 
 def band(known: IndicatorSet, percent: Decimal | None) -> Band | None:
@@ -128,7 +128,7 @@ def _pillar(known: IndicatorSet, pillar: Pillar, outcomes: Sequence[Outcome]) ->
     if left <= 0:  # a set whose maxima do not add up
         left = kept
     points = achieved * most / left if removed else achieved
-    return _Sum(PillarScore(pillar, rounded(points, known, "pillar", most), most))
+    return _Sum(PillarScore(pillar, min(most, rounded(points, known, "pillar")), most))
 
 
 def _sum(known: IndicatorSet, sums: Sequence[_Sum]) -> tuple[Decimal, Decimal]:

@@ -72,19 +72,19 @@ def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Benc
 
 def _judged(indicator: Indicator, bench: Bench) -> Outcome:
     rule = indicator.rule_for(bench.record.unit.unit_class)
-    for condition in indicator.asked_when:
-        holds = _holds(condition, bench)
-        if holds is False:
-            return NotAsked(Reason("not_asked", {"parent": _parent(condition, bench.set)}))
-        if holds is None:
-            if not isinstance(rule, Info):
+    if indicator.asked_when:
+        held = [(condition, _holds(condition, bench)) for condition in indicator.asked_when]
+        for condition, holds in held:
+            if holds is False:
+                return NotAsked(Reason("not_asked", {"parent": _parent(condition, bench.set)}))
+        for condition, holds in held:
+            if holds is None and not isinstance(rule, Info):
                 return Unscored(Reason("parent_unanswered", {"parent": _parent(condition, bench.set)}))
-            break
     if isinstance(rule, Given) and rule.by == "upper":
         return _from_upper(indicator, bench)
     answer = bench.record.answers.get(indicator.id, BLANK)
     if indicator.id in bench.spoilt:
-        return Unscored(Reason("faulty"))
+        return _faulty(rule)
     if not answer.says_something:
         return _unanswered(indicator, rule, answer, bench)
     return _answered(indicator, rule, answer, bench)
@@ -110,12 +110,18 @@ def _answered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) ->
         outcome = apply_to_line(indicator, rule, answer, case, bench.set)
     except AnswerError as error:
         bench.findings.append(fault_of(error, path, bench.set))
-        return Unscored(Reason("faulty"))
+        return _faulty(rule)
     for code, key in case.doubts:
         bench.findings.append(Fault(code, (*path, key)))
     if indicator.evidence.required and not answer.evidence and isinstance(outcome, Scored):
         bench.findings.append(Fault("R506", (*path, "evidence")))
     return outcome
+
+
+def _faulty(rule: Rule) -> Outcome:
+    """Return the outcome of an answer that cannot be judged; what is only recorded is not missed for it."""
+    reason = Reason("faulty")
+    return Recorded(reason) if isinstance(rule, Info) else Unscored(reason)
 
 
 def apply_to_line(
@@ -133,7 +139,7 @@ def apply_to_line(
     outcome = apply_rule(rule, indicator.points, answer, case)
     if not isinstance(outcome, Scored) or "indicator" not in known.rounding.at:
         return outcome
-    points = rounded(outcome.points, known, "indicator", indicator.points)
+    points = min(indicator.points, rounded(outcome.points, known, "indicator"))
     if points == outcome.points:
         return outcome
     arguments = {**outcome.reason.arguments, "result": result_reason(points, indicator.points)}
@@ -179,7 +185,7 @@ def _from_upper(indicator: Indicator, bench: Bench) -> Outcome:
         bench.findings.append(fault._replace(path=("review", indicator.id, "points")))
         return Unscored(Reason("faulty"))
     if isinstance(outcome, Scored):
-        given = rounded(outcome.points, bench.set, "indicator", indicator.points)
+        given = min(indicator.points, rounded(outcome.points, bench.set, "indicator"))
         result = result_reason(given, indicator.points)
         return Scored(given, Reason("given_by_upper", {"result": result}), reached=outcome.reached)
     return outcome

@@ -24,18 +24,18 @@ def reviewed_line(indicator: Indicator, bench: Bench) -> Line:
     outcome = bench.outcomes[indicator.id]
     answer = bench.record.answers.get(indicator.id)
     review = bench.record.review.get(indicator.id)
-    if review is None or isinstance(outcome, NotAsked | Recorded):
-        return Line(indicator, outcome, answer, None, None)
     rule = indicator.rule_for(bench.record.unit.unit_class)
+    if review is None or isinstance(outcome, NotAsked | Recorded):
+        return Line(indicator, rule, outcome, answer, None, None)
     if isinstance(rule, Given) and rule.by == "upper":
-        return Line(indicator, outcome, answer, None if outcome is AWAITS_UPPER else outcome, review)
+        return Line(indicator, rule, outcome, answer, None if outcome is AWAITS_UPPER else outcome, review)
     if review.answer is not None and review.answer != answer_digest(
         bench.record, indicator.id, facts_of(rule)
     ):
         bench.findings.append(Fault("R511", ("review", indicator.id)))
-        return Line(indicator, outcome, answer)
+        return Line(indicator, rule, outcome, answer, None, None)
     verified = _reviewed(indicator, outcome, review, bench)
-    return Line(indicator, outcome, answer, verified, None if verified is None else review)
+    return Line(indicator, rule, outcome, answer, verified, None if verified is None else review)
 
 
 def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Bench) -> Outcome | None:

@@ -286,7 +286,7 @@ def _relative(rule: Relative, most: Decimal, answer: Answer, case: Case) -> Outc
     lowest = _ZERO if rule.to == "best" else span.lowest
     width = span.highest - lowest
     if width <= 0:  # every unit has the same figure: the best there is, unless that is none at all
-        points = _ZERO if rule.to == "best" else most
+        points = most if number >= span.highest and rule.to == "min_max" else _ZERO
     else:
         points = min(most, max(_ZERO, (number - lowest) * most / width))
     as_percent = rule.answer == "ratio" and rule.ratio.per == 1

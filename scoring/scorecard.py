@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from criteria.faults import Fault
 from criteria.model import Band, Indicator, IndicatorSet
-from criteria.rules import Given
+from criteria.rules import Given, Rule
 from criteria.typed import Literal, NamedTuple, assert_never
 from scoring.answers import Answer, Review
 from scoring.index import Totals
@@ -54,6 +54,7 @@ class Line(NamedTuple):
     """One indicator on the card.
 
     Attributes:
+        rule: The rule for this class of unit.
         outcome: The self score.
         verified: The outcome after review, or None where nobody has reviewed the answer as it stands.
         review: The review that stands.
@@ -61,6 +62,7 @@ class Line(NamedTuple):
     """
 
     indicator: Indicator
+    rule: Rule
     outcome: Outcome
     answer: Answer | None = None
     verified: Outcome | None = None
@@ -114,7 +116,7 @@ class Line(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the line is part of the coverage: scored by the officer's answer, not bonus, not the upper's."""
-        by_upper = isinstance(self.indicator.rule, Given) and self.indicator.rule.by == "upper"
+        by_upper = isinstance(self.rule, Given) and self.rule.by == "upper"
         return not (self.indicator.bonus or by_upper or isinstance(self.outcome, Recorded | NotAsked))
 
     @property
@@ -139,7 +141,7 @@ class Line(NamedTuple):
             return "recorded"
         own = self.points
         if own is None:
-            return "no_figures"
+            return "needs_evidence" if isinstance(self.outcome, NotApplicable) else "no_figures"
         verified = self.verified_points
         if verified is not None and verified < own:
             return "needs_evidence"

@@ -344,9 +344,30 @@ def test_a_set_that_is_not_at_hand(set_id: str, version: str | None, code: str, 
     assert all(set_id in fault.message(lang) for fault in raised.value.faults for lang in LANGS)
 
 
+def test_more_faults_than_anyone_mends_are_counted_not_listed() -> None:
+    """After 200 faults of a record the last says that there are more; an answer beyond them still does not count."""
+    sound = (DATA / "record.toml").read_text("utf-8")
+    strange = "".join(f'[answers."x{n}"]\nvalu = 1\n' for n in range(300))
+    text = sound + strange.replace('"x299"]\n', '"x299"]\nvalue = 3\n')
+    reading = read_record(parse(text.encode(), "record.toml", most=RECORD_BYTES))
+    assert [fault.code for fault in reading.faults].count("F028") == 1
+    assert len(reading.faults) == 201
+    assert "x299" in reading.spoilt
+
+
+def test_a_list_without_end_is_refused(tmp_path: Path) -> None:
+    """A rule with more levels than anyone reads is one fault, not thousands."""
+    copytree(DATA / "set", tmp_path / "set")
+    level = '{ id = "m", title = { vi = "Mức" }, share = "1" }, '
+    pillar = tmp_path / "set" / "2-hai.toml"
+    rule = f'rule = {{ kind = "levels", levels = [{level * 5000}] }}'
+    pillar.write_text(pillar.read_text("utf-8").replace('rule = { kind = "proportional" }', rule, 1), "utf-8")
+    assert "F029" in [fault.code for fault in read_set(tmp_path / "set").faults]
+
+
 def test_every_fault_of_a_file_is_shown() -> None:
     """Each code that a set, a record, a roster or any file can have when it is read is shown in this test."""
     shown = {row["code"] for row in (*SETS, *RECORDS)} | ROSTERS.keys()
-    beside = {"F001", "F002", "F003", "F004", "F005", "F006", "F008", "S114", "S117", "S118"}
+    beside = {"F001", "F002", "F003", "F004", "F005", "F006", "F008", "F028", "F029", "S114", "S117", "S118"}
     told = shown | beside | OF_SAVING
     assert sorted(code for code in ENTRIES if code[0] in "FRSU" and code not in told) == []
