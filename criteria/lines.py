@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from criteria.faults import KeyPath
 
 _QUOTES = "\"'"
+_DEEPEST = 32
 _LONG_QUOTES = ('"""', "'''")
 
 
@@ -65,6 +66,8 @@ def _keys(text: str) -> tuple[tuple[str, ...], str]:
             if not key:
                 return (), text
         keys.append(key)
+        if len(keys) > _DEEPEST:
+            return (), text
         rest = rest.lstrip()
         if not rest.startswith("."):
             break

@@ -383,10 +383,16 @@ def test_a_penalty_takes_points() -> None:
     assert unanswered.coverage == Coverage(1, 2)
 
 
-def test_a_percentage_that_contradicts_its_fraction_gains_nothing_by_a_blank() -> None:
-    """`percent` alone never yields a numerator; taking a fact away must not turn 1 of 100 into 100 %."""
+def test_a_percentage_that_contradicts_its_fraction() -> None:
+    """`percent` may stand beside `value`; one that says otherwise is a fault, and scores neither way.
+
+    Without the fact there is nothing it could contradict: the percentage counts, marked and warned of.
+    """
     lines = (line("1", "5", STAFF),)
     told = {"1": Answer(D(1), percent=D(100))}
     known = card_of(*lines, record_=record(told, facts={"staff": D(100)}))
+    assert (states(known)["1"], codes(known)) == ("unscored", ["R042"])
     blank = card_of(*lines, record_=record(told))
-    assert blank.totals.points <= known.totals.points
+    assert (blank.totals.points, codes(blank)) == (D(5), ["R502"])
+    agreeing = card_of(*lines, record_=record({"1": Answer(D(1), percent=D(1))}, facts={"staff": D(100)}))
+    assert (agreeing.totals.points, codes(agreeing)) == (D("0.05"), [])

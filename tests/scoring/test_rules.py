@@ -91,7 +91,7 @@ WORKED: list[tuple[str, str, str, str]] = [
     ("over 90 %", ONLINE, 'percent = 90, approx = "over"', "6"),
     ("one step is a threshold: 19 of 20", THRESHOLD, "value = 19", "6"),
     ("one step is a threshold: 18 of 20", THRESHOLD, "value = 18", "0"),
-    ("the fraction counts, not the percentage beside it", THRESHOLD, "value = 18, percent = 100", "0"),
+    ("a percentage beside its fraction changes nothing", THRESHOLD, "value = 18, percent = 90", "0"),
     ("none of some", SHARE, "value = 0, of = 7", "0"),
     ("a rate × max", SHARE, "value = 1, of = 4", "1.5"),
     ("all of some", SHARE, "value = 7, of = 7", "6"),
@@ -180,6 +180,9 @@ REFUSED: list[tuple[str, str, str, str, str]] = [
     ("percent alone with `per`", PER_1000, "percent = 0.5", "R027", "percent"),
     ("more than 100 %", SHARE, "percent = 100.1", "R028", "percent"),
     ("less than 0 %", SHARE, "percent = -1", "R021", "percent"),
+    ("a percentage that is off", SHARE, "value = 1, of = 4, percent = 30", "R042", "percent"),
+    ("a percentage off by two of its last digit", SHARE, "value = 2, of = 3, percent = 66.9", "R042", "percent"),
+    ("a percentage beside a rate per 1,000", PER_1000, "value = 1, percent = 0.25", "R027", "percent"),
     ("a denominator that is not the fact", OF_STAFF, "value = 5, of = 21", "R029", "of"),
     ("a rate in words", SHARE, 'value = "7/7"', "R020", "value"),
     ("too many late files", LATE, "value = 11, of = 10", "R026", "value"),
@@ -197,9 +200,7 @@ REFUSED: list[tuple[str, str, str, str, str]] = [
 ]  # fmt: skip
 DOUBTFUL: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("only the percentage is known", SHARE, "percent = 40", [("R502", "percent")]),
-    ("the percentage is off", SHARE, "value = 1, of = 4, percent = 30", [("R504", "percent")]),
     ("the percentage is rounded", SHARE, "value = 2, of = 3, percent = 66.7", []),
-    ("a percentage beside a rate per 1,000", PER_1000, "value = 1, percent = 0.25", [("R504", "percent")]),
     ("an input is missing in a sum", SUM, "inputs = { apps = 1 }", [("R513", "inputs")]),
     ("an input is missing of the best", BEST, "inputs = { page = true }", []),
     ("an input is known by percentage", SUM, "inputs = { wan = { percent = 40 }, apps = 1 }", [("R502", "percent")]),
