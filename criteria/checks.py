@@ -19,6 +19,8 @@ from criteria.rules import (
     Levels,
     Parts,
     PerItem,
+    Proportional,
+    Ratio,
     Rule,
     Steps,
     answer_kind,
@@ -77,6 +79,11 @@ def _head(known: IndicatorSet) -> Iterator[Doubt]:
         yield Doubt(HEAD, Fault("S112", ("bands",)))
     elif bands and min(bands) > 0:
         yield Doubt(HEAD, Fault("S505", ("bands",)))
+    for position, lowest in enumerate(bands):
+        if 0 < lowest < 1:
+            yield Doubt(
+                HEAD, Fault("S508", ("bands", position, "from"), {"word": lowest, "percent": lowest * 100})
+            )
     if known.valid_from and known.valid_to and known.valid_to < known.valid_from:
         yield Doubt(HEAD, Fault("S113", ("valid_to",)))
     seen: set[str] = set()
@@ -85,6 +92,8 @@ def _head(known: IndicatorSet) -> Iterator[Doubt]:
             yield Doubt(HEAD, Fault("S102", ("classes", position, "id"), {"id": other.id}))
         seen.add(other.id)
     means = known.aggregation != "sum"
+    if means and len(known.pillars) > 1 and all(pillar.weight == 1 for pillar in known.pillars):
+        yield Doubt(HEAD, Fault("S509", ("aggregation",)))
     if means and not sum(pillar.weight for pillar in known.pillars if pillar.points):
         yield Doubt(HEAD, Fault("S114", ("aggregation",)))
 
@@ -124,7 +133,11 @@ def _one(indicator: Indicator, known: IndicatorSet, lines: Mapping[str, Indicato
     rules = [((("rule",)), indicator.rule)]
     rules += [(("when", place, "rule"), other.rule) for place, other in enumerate(indicator.when)]  # type: ignore[misc]  # paths differ in length
     for path, rule in rules:
-        for fault in [*_denominators(rule, known.facts), *_rule_points(rule, indicator.points)]:
+        for fault in [
+            *_denominators(rule, known.facts),
+            *_rule_points(rule, indicator.points),
+            *_shares(rule),
+        ]:
             yield fault._replace(path=path + fault.path)
     if isinstance(indicator.rule, Info) != (indicator.points == 0):
         yield Fault("S106", ("points",))
@@ -186,6 +199,27 @@ def _rule_points(rule: Rule, most: Decimal) -> Iterator[Fault]:
         yield Fault("S109", (), {"best": f"{best:f}", "most": f"{most:f}"})
     elif best != most:
         yield Fault("S503", (), {"best": f"{best:f}", "most": f"{most:f}"})
+
+
+def _shares(rule: Rule) -> Iterator[Fault]:
+    """Note a bound of a share that is above 1: 80 was written where 0.8 is 80 %."""
+    match rule:
+        case Composite(rules=rules):
+            for position, sub in enumerate(rules):
+                for fault in _shares(sub.rule):
+                    yield fault._replace(path=("rules", position, *fault.path))
+        case Steps(answer="ratio", ratio=Ratio(per=1, may_exceed=False), steps=steps):
+            for position, step in enumerate(steps):
+                if step.reached > 1:
+                    yield Fault("S507", ("steps", position, "from"), _as_share(step.reached))
+        case Proportional(answer="ratio", ratio=Ratio(per=1, may_exceed=False)):
+            for key, bound in (("target", rule.target), ("floor", rule.floor), ("worst", rule.worst)):
+                if bound is not None and bound > 1:
+                    yield Fault("S507", (key,), _as_share(bound))
+
+
+def _as_share(bound: Decimal) -> dict[str, Decimal]:
+    return {"word": bound, "share": bound / 100}
 
 
 def _worth(weight: Decimal, whole: Decimal | None, most: Decimal) -> Decimal:

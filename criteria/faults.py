@@ -7,6 +7,7 @@ example each, and are looked up only when somebody reads them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from itertools import islice
 
@@ -37,7 +38,7 @@ class Fault(NamedTuple):
 
     code: str
     path: KeyPath = ()
-    details: Mapping[str, str | Words] = {}
+    details: Mapping[str, str | Words | Decimal] = {}
     file: str = ""
     line: int | None = None
 
@@ -87,7 +88,11 @@ def catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return loads(read_beside(__file__, "faults.toml"))
 
 
-def _shown(detail: str | Words, lang: Lang) -> str:
+def _shown(detail: str | Words | Decimal, lang: Lang) -> str:
+    if isinstance(detail, Decimal):
+        plain = f"{detail:f}"
+        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        return plain.replace(".", ",") if lang == "vi" else plain
     return clean_line(detail.text(lang) if isinstance(detail, Words) else detail)[:_SHOWN]
 
 

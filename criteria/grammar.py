@@ -12,6 +12,7 @@ from criteria.kinds import (
     Kind,
     Shape,
     choice,
+    is_word,
     many,
     may,
     named,
@@ -21,7 +22,6 @@ from criteria.kinds import (
     one_of_set,
     read_fields,
     table,
-    to_decimal,
     whole,
 )
 from criteria.model import (
@@ -66,13 +66,15 @@ def _read_fact(value: object, place: Place) -> Fact:
     return Fact(**fields)
 
 
-def _read_version(value: object, place: Place) -> str:
-    exact = to_decimal(value)
-    version: str = ID.read(value if exact is None else f"{exact:f}", place)
-    return version
+def _read_set_id(value: object, place: Place) -> str:
+    if not isinstance(value, str):
+        raise place.wrong("F013", wanted="text")
+    if not is_word(value.replace("-", "_")) or value.strip("-") != value or "_" in value:
+        raise place.wrong("S014", word=value)
+    return value
 
 
-_VERSION = Kind(_read_version, lambda: {"type": ["string", "number"]})
+_SET_ID = Kind(_read_set_id, lambda: {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
 
 _FACT: Shape = {
     "title": needed(WORDS),
@@ -125,8 +127,8 @@ PILLAR: Shape = {
 """The keys of a pillar file."""
 SET: Shape = {
     "schema": needed(choice(SET_SCHEMA)),
-    "id": needed(ID),
-    "version": needed(_VERSION),
+    "id": needed(_SET_ID),
+    "version": needed(ID),
     "title": needed(WORDS),
     "max_points": needed(number(above=0)),
     "summary": may(WORDS),

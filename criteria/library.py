@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from criteria.faults import Fault, FaultError, nearest
+from criteria.kinds import is_id
 from criteria.reading import HEAD_FILE, natural
 from criteria.toml import StrPath
 from criteria.typed import NamedTuple
@@ -40,7 +41,7 @@ def places(folders: Iterable[StrPath]) -> Iterator[SetPlace]:
 def _names(folder: StrPath) -> list[str]:
     """Return the names in a folder in natural order; none where it cannot be read."""
     try:
-        return sorted(os.listdir(folder), key=natural)
+        return sorted((name for name in os.listdir(folder) if is_id(name)), key=natural)
     except OSError:
         return []
 
@@ -55,7 +56,7 @@ def find(set_id: str, version: str | None, folders: Iterable[StrPath]) -> SetPla
     if version is not None:
         for folder in folders:
             place = os.path.join(folder, set_id, version)
-            if _is_name(set_id) and _is_name(version) and os.path.isfile(os.path.join(place, HEAD_FILE)):
+            if is_id(set_id) and is_id(version) and os.path.isfile(os.path.join(place, HEAD_FILE)):
                 return SetPlace(set_id, version, place)
     known = [*places(folders)]
     versions = [place for place in known if place.id == set_id]
@@ -68,8 +69,3 @@ def find(set_id: str, version: str | None, folders: Iterable[StrPath]) -> SetPla
     near = nearest(set_id, ids)
     code = "C002" if near is None else "C001"
     raise FaultError([Fault(code, (), {"word": set_id, "near": near or ", ".join(ids)})])
-
-
-def _is_name(name: str) -> bool:
-    """Tell whether a name from a record is a plain folder name: no way up, no drive, no separator."""
-    return name not in {"", ".", ".."} and not {"/", "\\", ":", "\0"} & set(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from unicodedata import is_normalized
 
 from criteria.clean import Table, clean_table, is_unsafe, may_be_unsafe
@@ -15,11 +16,10 @@ StrPath = str | os.PathLike[str]
 
 RECORD_BYTES = 256 * 1024
 """A record is never larger: more than twenty times a complete one."""
-SET_BYTES = 2 * 1024 * 1024
+SET_BYTES = 512 * 1024
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
-_AT_LINE = " at line "
 
 
 class Source:
@@ -61,13 +61,19 @@ def read_source(path: StrPath, *, most: int, name: str | None = None) -> Source:
     """
     shown = os.path.basename(path) if name is None else name
     try:
-        with open(path, "rb") as file:
-            # No more room is made than the file needs; what has no size, such as a pipe, gets all it may have.
-            size = os.fstat(file.fileno()).st_size or most
-            data = file.read(min(size, most) + 1)
+        with open(path, "rb", opener=_without_waiting) as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise FaultError([Fault("F002", file=shown)])
+            data = file.read(min(state.st_size, most) + 1)
     except OSError as error:
         raise FaultError([unopened(shown, error)]) from error
     return parse(data, shown, most=most)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, and never wait for one: a named pipe would keep us for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def unopened(name: str, error: OSError) -> Fault:
@@ -103,7 +109,7 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
     try:
         table: Table = loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
-        raise FaultError([_not_toml(error, name)]) from error
+        raise FaultError([_not_toml(error, text, name)]) from error
     unsafe = may_be_unsafe(text)
     if unsafe:
         unsafe = is_unsafe(table)
@@ -113,8 +119,7 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
     return Source(name, text, table, unsafe=unsafe)
 
 
-def _not_toml(error: Exception, name: str) -> Fault:
-    said = str(error).splitlines() or [type(error).__name__]
-    number = str(error).partition(_AT_LINE)[2].split(" ", 1)[0]
-    what = " ".join(line.strip() for line in said if line.strip() and "|" not in line)
-    return Fault("F007", file=name, line=int(number) if number.isdecimal() else None, details={"why": what})
+def _not_toml(error: Exception, text: str, name: str) -> Fault:
+    from criteria.toml_diagnosis import diagnose  # noqa: PLC0415 - only a file with a fault needs it
+
+    return diagnose(text, error)._replace(file=name)

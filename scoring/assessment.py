@@ -8,7 +8,7 @@ from decimal import Decimal
 from criteria.faults import Fault
 from criteria.model import IndicatorSet
 from scoring.judge import judge
-from scoring.numbers import print_points
+from scoring.numbers import round_half_up
 from scoring.record import Record
 from scoring.record_reading import RecordReading
 from scoring.rules_applied import Span
@@ -32,7 +32,8 @@ def assess(
     later = [*_about_set(known, record), *card.findings, *_about_file(record, card)]
     if reading.source is not None:
         later = [reading.source.placed(fault) for fault in later]
-    return card._replace(findings=(*reading.faults, *later))
+    ordered = sorted((*reading.faults, *later), key=lambda fault: fault.line or 0)
+    return card._replace(findings=tuple(ordered))
 
 
 def _about_set(known: IndicatorSet, record: Record) -> list[Fault]:
@@ -55,10 +56,20 @@ def _about_file(record: Record, card: ScoreCard) -> list[Fault]:
     """Compare what the file says of itself with what is so."""
     found: list[Fault] = []
     stated = record.result
-    if stated is not None:
-        pairs = (("points", stated.points, card.totals.points), ("max", stated.max, card.totals.max))
-        for key, told, computed in pairs:
-            if told is not None and abs(told - computed) > _SHOWN:
-                details = {"stated": print_points(told), "computed": print_points(computed)}
-                found.append(Fault("R510", ("result", key), details))
+    if stated is None:
+        return found
+    totals = card.totals
+    for key, told, computed in (
+        ("points", stated.points, totals.points),
+        ("max", stated.max, totals.max),
+        ("percent", stated.percent, totals.percent),
+    ):
+        if told is not None and (computed is None or abs(told - computed) > _SHOWN):
+            details = {"stated": told, "computed": "–" if computed is None else round_half_up(computed, 4)}
+            found.append(Fault("R510", ("result", key), details))
+    band = "" if card.band is None else card.band.title.vi
+    coverage = f"{card.coverage.answered}/{card.coverage.asked}"
+    for key, written, ours in (("band", stated.band, band), ("coverage", stated.coverage, coverage)):
+        if written is not None and written != ours:
+            found.append(Fault("R510", ("result", key), {"stated": written, "computed": ours or "–"}))
     return found

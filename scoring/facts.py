@@ -22,11 +22,13 @@ class FactReading(NamedTuple):
         numbers: Counts and amounts, by id: the denominators.
         answers: Every sound fact as it was answered, by id.
         absent: Facts said not to apply.
+        counts: Ids of the numbers that are counts.
     """
 
     numbers: Mapping[str, Decimal]
     answers: Mapping[str, Answer]
     absent: frozenset[str]
+    counts: frozenset[str] = frozenset()
 
     def meets(self, condition: Condition) -> bool | None:
         """Tell whether a condition on a fact holds; None where the fact is unanswered."""
@@ -74,7 +76,8 @@ def read_facts(
         answers[fact_id] = answer
         if number is not None:
             numbers[fact_id] = number
-    return FactReading(numbers, answers, frozenset(absent))
+    counts = frozenset(fact_id for fact_id in numbers if known.facts[fact_id].answer == "count")
+    return FactReading(numbers, answers, frozenset(absent), counts)
 
 
 def _checked(fact: Fact, answer: Answer) -> Decimal | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from criteria.rules import Ratio
 from criteria.typed import NamedTuple
 from scoring.answers import Answer, Approx
-from scoring.numbers import print_number, print_percent, round_half_up
+from scoring.numbers import round_half_up
 from scoring.outcome import AnswerError, Reason
 
 _ONE = Decimal(1)
@@ -48,19 +48,20 @@ def plain_number(answer: Answer, *, whole: bool) -> Decimal:
     if not isinstance(value, Decimal):
         raise AnswerError("R020", "value", wanted="whole" if whole else "number")
     if value < 0:
-        raise AnswerError("R021", "value", word=print_number(value))
+        raise AnswerError("R021", "value", word=value)
     if whole and value != value.to_integral_value():
-        raise AnswerError("R022", "value", word=print_number(value))
+        raise AnswerError("R022", "value", word=value)
     return value
 
 
-def rate(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal]) -> Rate:
+def rate(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal], counts: Collection[str] = ()) -> Rate:
     """Return the rate an answer holds, from its numerator and denominator or from a percentage alone.
 
     Args:
         answer: The answer.
         ratio: How the rule forms the rate.
         facts: The facts that are numbers, by id.
+        counts: Ids of those that are counts: a part of a count is a whole number too.
 
     Raises:
         AnswerError: The denominator is missing or 0, the numerator is above it, or a figure is no usable number.
@@ -72,16 +73,22 @@ def rate(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal]) -> Rate:
     if not isinstance(value, Decimal):
         raise AnswerError("R020", "value", wanted="number")
     if value < 0:
-        raise AnswerError("R021", "value", word=print_number(value))
+        raise AnswerError("R021", "value", word=value)
     if denominator is None:
         if ratio.of is None:
             raise AnswerError("R023", "of")
-        raise AnswerError("R024", "", fact=ratio.of)
+        raise AnswerError("R024", "", fact=ratio.of, id=ratio.of)
     if denominator <= 0:
-        raise AnswerError("R025", "of", word=print_number(denominator))
+        raise AnswerError("R025", "of", word=denominator)
+    doubts: tuple[str, ...] = ()
+    if value != value.to_integral_value() and denominator == denominator.to_integral_value():
+        if ratio.of in counts:
+            raise AnswerError("R022", "value", word=value)
+        doubts = ("R515",)
     if value > denominator and not ratio.may_exceed:
-        raise AnswerError("R026", "value", word=print_number(value), of=print_number(denominator))
-    return _fraction(value, denominator, answer, ratio)
+        raise AnswerError("R026", "value", word=value, of=denominator)
+    figure = _fraction(value, denominator, answer, ratio)
+    return figure._replace(doubts=doubts) if doubts else figure
 
 
 def _fraction(value: Decimal, denominator: Decimal, answer: Answer, ratio: Ratio) -> Rate:
@@ -104,11 +111,12 @@ def _percentage(answer: Answer, ratio: Ratio) -> Rate:
     if ratio.per != _ONE:
         raise AnswerError("R027", "percent")
     if percent < 0:
-        raise AnswerError("R021", "percent", word=print_number(percent))
+        raise AnswerError("R021", "percent", word=percent)
     if percent > _HUNDRED and not ratio.may_exceed:
-        raise AnswerError("R028", "percent", word=print_number(percent))
+        raise AnswerError("R028", "percent", word=percent)
     shown = Reason("percent_alone", {"rate_pct": percent})
-    return Rate(percent, _HUNDRED, answer.approx, qualified(shown, answer.approx), ("R502",))
+    doubts = ("R502", "R516") if 0 < percent < 1 else ("R502",)
+    return Rate(percent, _HUNDRED, answer.approx, qualified(shown, answer.approx), doubts)
 
 
 def _denominator(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal]) -> Decimal | None:
@@ -116,8 +124,8 @@ def _denominator(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal]) -> 
         return answer.of
     fact = facts.get(ratio.of)
     if answer.of is not None and fact is not None and answer.of != fact:
-        raise AnswerError("R029", "of", word=print_number(answer.of), fact=ratio.of, value=print_number(fact))
-    return fact
+        raise AnswerError("R029", "of", word=answer.of, fact=ratio.of, value=fact)
+    return answer.of if fact is None else fact
 
 
 def _compare(percent: Decimal, value: Decimal, denominator: Decimal, per: Decimal) -> None:
@@ -131,7 +139,7 @@ def _compare(percent: Decimal, value: Decimal, denominator: Decimal, per: Decima
     exact = value * _HUNDRED / denominator
     unit = _ONE.scaleb(min(int(percent.as_tuple().exponent), 0))
     if abs(exact - percent) > unit:
-        raise AnswerError("R042", "percent", word=print_number(percent), of=print_percent(exact))
+        raise AnswerError("R042", "percent", word=percent, of=round_half_up(exact, 2))
 
 
 def qualified(shown: Reason, approx: Approx | None) -> Reason:

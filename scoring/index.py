@@ -76,7 +76,8 @@ def totals(known: IndicatorSet, outcomes: Sequence[Sequence[Outcome]]) -> Totals
     if known.aggregation == "sum":
         raw, most = _sum(known, sums)
     else:
-        raw, most = _mean(known, sums), known.max_points
+        raw = _mean(known, sums)
+        most = known.max_points if any(part.score.max for part in sums) else _ZERO
     bonus, penalty = _outside(known, outcomes)
     points = min(most, max(_ZERO, raw + bonus - penalty))
     return Totals(

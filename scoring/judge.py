@@ -35,7 +35,9 @@ def judge(
     """
     findings: list[Fault] = []
     facts = read_facts(known, record, spoilt_facts, findings)
-    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings, Case(facts.numbers, []))
+    bench = Bench(
+        known, record, facts, spoilt, spans or {}, {}, findings, Case(facts.numbers, [], None, facts.counts)
+    )
     _note_strangers(bench)
     lines = {indicator.id: indicator for indicator in known.indicators()}
     for indicator in lines.values():

@@ -163,8 +163,8 @@ def _not_applicable(indicator: Indicator, rule: Rule, answer: Answer, known: Ind
 
 def fault_of(error: AnswerError, path: tuple[str, ...], known: IndicatorSet) -> Fault:
     """Return the finding for an answer that cannot be judged; a fact is named by its title."""
-    details: dict[str, str | Words] = dict(error.details)
-    fact = known.facts.get(error.details.get("fact", ""))
+    details = dict(error.details)
+    fact = known.facts.get(str(error.details.get("fact", "")))
     if fact is not None:
         details["fact"] = fact.title
     keys = tuple(error.key.split(".")) if error.key else ()

@@ -78,7 +78,7 @@ class AnswerError(Exception):
         details: What the words of the catalogue name.
     """
 
-    def __init__(self, code: str, key: str = "", **details: str) -> None:
+    def __init__(self, code: str, key: str = "", **details: str | Words | Decimal) -> None:
         self.code = code
         self.key = key
         self.details = details

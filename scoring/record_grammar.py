@@ -23,7 +23,7 @@ from criteria.kinds import (
     to_decimal,
     whole,
 )
-from criteria.place import Place
+from criteria.place import Place, Unreadable
 from scoring.answers import Answer, Evidence, Review, Value
 from scoring.periods import Period, parse_period
 from scoring.record import (
@@ -50,6 +50,8 @@ def _read_value(value: object, place: Place) -> Value:
     if isinstance(value, list):
         if not all(isinstance(item, str) for item in value):
             raise place.wrong("F013", wanted="texts")
+        if not all(item.strip() for item in value):
+            raise place.wrong("F017")
         return tuple(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -94,7 +96,7 @@ _COMMON: Shape = {
     "of": may(_AMOUNT),
     "percent": may(_AMOUNT),
     "approx": may(choice("over", "under", "about")),
-    "not_applicable": may(_TEXT),
+    "not_applicable": may(TEXT),
     "plan": may(_TEXT),
     "source": may(_TEXT),
     "as_of": may(DATE),
@@ -118,9 +120,13 @@ _ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
 def _read_answer(value: object, place: Place) -> Answer:
     if not isinstance(value, dict):
         raise place.wrong("R005")
-    torn = next((key for key, item in value.items() if isinstance(item, dict) and key not in _ANSWER), None)
-    if torn is not None:
-        raise place.wrong("R006", id=f"{place.path[-1]}.{torn}")
+    torn = [key for key, item in value.items() if isinstance(item, dict) and key not in _ANSWER]
+    for key in torn:
+        place.enter(key)
+        place.note("R006", id=f"{place.keys[-2]}.{key}")
+        place.leave()
+    if torn:
+        raise Unreadable
     return Answer(**read_fields(_ANSWER, value, place))
 
 

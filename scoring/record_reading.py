@@ -10,6 +10,7 @@ from criteria.typed import NamedTuple
 from scoring.record import RECORD_SCHEMA, Record, record_digest
 from scoring.record_grammar import EXPECTED, RECORD
 
+_LONGEST = 10
 _SCHEMA_NAME = "xaso-record/"
 
 
@@ -35,7 +36,11 @@ def read_record(source: Source) -> RecordReading:
     """Make a record of a parsed file."""
     schema = source.table.get("schema")
     number = schema.removeprefix(_SCHEMA_NAME) if isinstance(schema, str) else ""
-    if not isinstance(schema, str) or number == schema or not (number.isascii() and number.isdecimal()):
+    if (
+        not isinstance(schema, str)
+        or number == schema
+        or not (number.isascii() and number.isdecimal() and len(number) < _LONGEST)
+    ):
         return RecordReading(None, (source.placed(Fault("R001", ("schema",))),), source)
     if schema != RECORD_SCHEMA:
         code = "R002" if int(number) > 1 else "R001"

@@ -43,10 +43,12 @@ def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Ben
     if review.decision == "agreed":
         return outcome
     if review.decision == "rejected":
+        if review.reason is None:
+            bench.findings.append(Fault("R517", ("review", indicator.id)))
         return Scored(_ZERO, Reason("rejected", {"why": Words(review.reason or "–")}))
     path = ("review", indicator.id)
     answer = bench.record.answers.get(indicator.id, BLANK)
-    case = Case(bench.facts.numbers, [], bench.spans.get(indicator.id))
+    case = Case(bench.facts.numbers, [], bench.spans.get(indicator.id), bench.facts.counts)
     rule = indicator.rule_for(bench.record.unit.unit_class)
     if isinstance(rule, Composite) and review.value is not None:
         bench.findings.append(Fault("R041", (*path, "value")))

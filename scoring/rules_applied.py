@@ -6,7 +6,7 @@ as a fraction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from criteria.rules import (
@@ -27,7 +27,6 @@ from criteria.typed import NamedTuple, assert_never
 from criteria.words import Words
 from scoring.answers import Answer
 from scoring.figures import Rate, plain_number, qualified, rate
-from scoring.numbers import print_number, print_points
 from scoring.outcome import AnswerError, Awaiting, Outcome, Reason, Recorded, Scored, Unscored
 
 _ZERO = Decimal(0)
@@ -47,11 +46,13 @@ class Case(NamedTuple):
         facts: The facts that are numbers, by id.
         doubts: Codes of warnings met on the way are added here, with the key they concern.
         span: All units' figures for this indicator, where a merge knows them.
+        counts: Ids of the facts that are counts.
     """
 
     facts: Mapping[str, Decimal]
     doubts: list[tuple[str, str]]
     span: Span | None = None
+    counts: Collection[str] = ()
 
 
 def apply_rule(rule: Rule, most: Decimal, answer: Answer, case: Case) -> Outcome:
@@ -119,10 +120,18 @@ def _option(options: tuple[Choice, ...], value: object) -> Choice:
     for option in options:
         if option.id == value:
             return option
-    known = ", ".join(option.id for option in options)
+    known = _listed(options)
     if isinstance(value, str):
         raise AnswerError("R030", "value", word=value, known=known)
     raise AnswerError("R031", "value", known=known)
+
+
+def _listed(options: tuple[Choice, ...]) -> Words:
+    """Return what may be written, each with what it means."""
+    return Words(
+        ", ".join(f"{option.id} ({option.title.vi})" for option in options),
+        ", ".join(f"{option.id} ({option.title.text('en')})" for option in options),
+    )
 
 
 def _worth(weight: Decimal, whole: Decimal | None, most: Decimal) -> Decimal:
@@ -132,7 +141,7 @@ def _worth(weight: Decimal, whole: Decimal | None, most: Decimal) -> Decimal:
 def _parts(rule: Parts, most: Decimal, answer: Answer) -> Outcome:
     value = answer.value
     if not isinstance(value, tuple):
-        raise AnswerError("R032", "value", known=", ".join(part.id for part in rule.parts))
+        raise AnswerError("R032", "value", known=_listed(rule.parts))
     ticked = [_option(rule.parts, part) for part in dict.fromkeys(value)]
     every = len(ticked) == len(rule.parts)
     if rule.require == "all":
@@ -167,8 +176,8 @@ def _bound(bound: Decimal, as_percent: bool) -> Reason:  # noqa: FBT001 - which 
 
 
 def _rate(answer: Answer, rule: Steps | Proportional | Relative | Info, case: Case) -> Rate:
-    figure = rate(answer, rule.ratio, case.facts)
-    case.doubts.extend((code, "percent") for code in figure.doubts)
+    figure = rate(answer, rule.ratio, case.facts, case.counts)
+    case.doubts.extend((code, "value" if code == "R515" else "percent") for code in figure.doubts)
     return figure
 
 
@@ -207,7 +216,7 @@ def _falling(rule: Proportional, most: Decimal, figure: Rate, target: Reason, *,
 
 def _per_item(rule: PerItem, most: Decimal, answer: Answer) -> Outcome:
     if isinstance(answer.value, tuple):
-        number = Decimal(len(dict.fromkeys(answer.value)))
+        number = Decimal(len({item.strip().casefold() for item in answer.value}))
     elif rule.answer == "list" and not isinstance(answer.value, Decimal):
         raise AnswerError("R033", "value")
     else:
@@ -299,7 +308,7 @@ def _given(most: Decimal, answer: Answer) -> Outcome:
     if not isinstance(points, Decimal):
         raise AnswerError("R020", "value", wanted="number")
     if not 0 <= points <= most:
-        raise AnswerError("R037", "value", word=print_number(points), most=print_points(most))
+        raise AnswerError("R037", "value", word=points, most=most)
     return _scored("given", points, most)
 
 
@@ -321,7 +330,7 @@ def _recorded(rule: Info, answer: Answer, case: Case) -> Reason:
         case "parts":
             if isinstance(value, tuple):
                 return Reason("listed", {"items": tuple(_option(rule.levels, part).title for part in value)})
-            raise AnswerError("R032", "value", known=", ".join(part.id for part in rule.levels))
+            raise AnswerError("R032", "value", known=_listed(rule.levels))
         case "list" | "text" | "date":
             return recorded_text(rule.answer, answer)
         case _:

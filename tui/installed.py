@@ -42,6 +42,22 @@ class InstalledSets:
             self._loaded[set_id, version] = known
         return known
 
+    def named(self, set_id: str, version: str | None) -> IndicatorSet:
+        """Return a set by its id, in its newest version where none is named; a folder given with it comes first.
+
+        Raises:
+            FaultError: It is not at hand, or has faults.
+        """
+        given = [
+            known
+            for known in self._loaded.values()
+            if known.id == set_id and version in {None, known.version}
+        ]
+        if given:
+            return given[-1]
+        place = self.find(set_id, version)
+        return self.load(place.id, place.version)
+
     def find(self, set_id: str, version: str | None) -> SetPlace:
         """Return where a set lies; its newest version where none is named.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from criteria.clean import clean_line, is_plain
 from criteria.toml_parser import loads, read_beside
 from criteria.words import Lang
 
@@ -26,7 +27,14 @@ class Speech:
     def __call__(self, key: str, **arguments: object) -> str:
         """Return the wording of `key` (`table.key`) with its placeholders filled."""
         wording = self._wordings[key]
-        return wording.format(**arguments) if arguments else wording
+        if not arguments:
+            return wording
+        # Names of files and words that were typed come from outside as much as a record does.
+        return wording.format(**{name: _safe(item) for name, item in arguments.items()})
+
+
+def _safe(item: object) -> object:
+    return clean_line(item) if isinstance(item, str) and ("\n" in item or not is_plain(item)) else item
 
 
 @cache

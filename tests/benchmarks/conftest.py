@@ -18,7 +18,7 @@ def compare(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Comp
     """
 
     def go(work: Work, floor: Work, rounds: int) -> None:
-        benchmark.pedantic(
+        benchmark.pedantic(  # type: ignore[no-untyped-call]  # pytest-benchmark has no types
             work, rounds=1 if benchmark.disabled else rounds, warmup_rounds=0 if benchmark.disabled else 2
         )
         if benchmark.disabled:

@@ -368,6 +368,21 @@ def test_a_list_without_end_is_refused(tmp_path: Path) -> None:
 def test_every_fault_of_a_file_is_shown() -> None:
     """Each code that a set, a record, a roster or any file can have when it is read is shown in this test."""
     shown = {row["code"] for row in (*SETS, *RECORDS)} | ROSTERS.keys()
-    beside = {"F001", "F002", "F003", "F004", "F005", "F006", "F008", "F028", "F029", "S114", "S117", "S118"}
-    told = shown | beside | OF_SAVING
+    beside = {
+        "F001",
+        "F002",
+        "F003",
+        "F004",
+        "F005",
+        "F006",
+        "F008",
+        "F028",
+        "F029",
+        "F044",
+        "S114",
+        "S117",
+        "S118",
+    }
+    habits = {f"F{number:03}" for number in range(30, 44)}  # in test_toml_diagnosis.py
+    told = shown | beside | habits | OF_SAVING
     assert sorted(code for code in ENTRIES if code[0] in "FRSU" and code not in told) == []

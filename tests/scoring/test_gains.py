@@ -1,5 +1,6 @@
 """The cheapest next gain: a step that, once taken, brings the points it promises."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -8,14 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from strategies.answers import record, records
-from strategies.sets import indicator_set, line, pillar, sets
+from strategies.sets import Traits, indicator_set, line, pillar, sets
 
+from criteria.model import Condition, IndicatorSet, Rounding
 from criteria.place import Place
 from criteria.rule_grammar import RULE
-from criteria.rules import AllOrNothing
+from criteria.rules import AllOrNothing, Choice, Parts
+from criteria.words import Words
 from scoring.answers import Answer
 from scoring.gains import gains
 from scoring.judge import judge
+from scoring.numbers import print_points, round_half_up
 from scoring.outcome import Scored, Unscored
 from scoring.reasons import say
 from scoring.record_grammar import ANSWERS
@@ -43,6 +47,9 @@ FINISHED = [
     ('kind = "relative", answer = "amount"', "value = 1"),
     ('kind = "all_or_nothing"', 'not_applicable = "Không có"'),
 ]
+
+
+Entries = Mapping[str, Answer | Decimal | bool | str]
 
 
 def next_step(rule: str, answer: str, *, penalty: bool = False) -> list[tuple[str, Decimal]]:
@@ -81,16 +88,109 @@ def test_what_is_unanswered_may_bring_all() -> None:
     ]
 
 
-@settings(
+def brought(known: IndicatorSet, answers: Entries) -> list[tuple[str, str]]:
+    """Return what the lines of a set can bring: their ids, and the points as they are printed."""
+    found = gains(judge(known, record(answers)))
+    return [(gain.line.indicator.id, print_points(gain.points)) for gain in found]
+
+
+def test_a_mean_weighs_the_gain() -> None:
+    """One point of five, in a pillar of a quarter of the weight, brings 5 of 100 to a weighted mean."""
+    known = indicator_set(
+        pillar("1", line("1.1", "4", AllOrNothing()), line("1.2", "1", AllOrNothing())),
+        pillar("2", line("2.1", "10", AllOrNothing()), weight="3"),
+        stated="100",
+        aggregation="weighted_mean",
+    )
+    assert brought(known, {"1.1": True, "1.2": False, "2.1": True}) == [("1.2", "5")]
+
+
+def test_a_geometric_mean_of_0_stays_0_until_its_pillar_rises() -> None:
+    """While one pillar is at 0, only that pillar brings anything; with two of them nothing does by itself."""
+    known = indicator_set(
+        pillar("1", line("1.1", "1", AllOrNothing()), line("1.2", "3", AllOrNothing())),
+        pillar("2", line("2.1", "10", AllOrNothing())),
+        stated="100",
+        aggregation="geometric_mean",
+    )
+    assert brought(known, {"1.1": True, "1.2": False, "2.1": False}) == [("2.1", "50")]
+    assert brought(known, {"1.1": False, "1.2": False, "2.1": False}) == []
+
+
+def test_a_rescaled_pillar_brings_more() -> None:
+    """With 6 of 10 points left out, one of the 4 that stay is worth two and a half."""
+    known = indicator_set(
+        pillar(
+            "1",
+            line("1", "6", AllOrNothing()),
+            line("2", "1", AllOrNothing()),
+            line("3", "3", AllOrNothing()),
+        ),
+    )
+    answers: Entries = {"1": Answer(not_applicable="Không có chợ"), "2": False, "3": True}
+    assert brought(known, answers) == [("2", "2,5")]
+
+
+def test_a_bonus_brings_no_more_than_its_cap() -> None:
+    """Of a bonus of 3 only the point below the cap counts; at the cap, nothing does."""
+    known = indicator_set(
+        pillar(
+            "1",
+            line("1", "9"),
+            line("2", "2", AllOrNothing(), bonus=True),
+            line("3", "3", AllOrNothing(), bonus=True),
+        ),
+        bonus_cap=Decimal(3),
+    )
+    assert brought(known, {"1": Decimal(1), "2": True, "3": False}) == [("3", "1")]
+    assert brought(known._replace(bonus_cap=Decimal(2)), {"1": Decimal(1), "2": True, "3": False}) == []
+
+
+def test_a_child_waits_for_its_parent() -> None:
+    """What is asked only after another question brings nothing before that one is answered."""
+    child = line("2", "5", AllOrNothing(), asked_when=(Condition("1", equals=True),))
+    known = indicator_set(pillar("1", line("1", "2", AllOrNothing()), child))
+    assert brought(known, {}) == [("1", "2")]
+
+
+def test_a_total_of_few_digits_needs_a_larger_step() -> None:
+    """Where the total is rounded, a step too small to be seen in it is none: the next larger one is named."""
+    parts = (Choice("a", Words("A"), Decimal("0.2")), Choice("b", Words("B"), Decimal("1.8")))
+    known = indicator_set(
+        pillar("1", line("1", "2", Parts(parts))),
+        rounding=Rounding(0, frozenset(("total",))),
+    )
+    (gain,) = gains(judge(known, record({"1": Answer(())})))
+    assert (gain.step.arguments["part"], gain.points) == (Words("B"), Decimal(2))
+
+
+usual = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+
+
+@usual
 @given(st.data())
-def test_a_gain_is_above_0_and_within_the_maximum(data: DataObject) -> None:
-    """A step brings more than nothing, and no more than the line has left; most points first."""
-    known = data.draw(sets())
-    found = gains(judge(known, data.draw(records(known))))
+def test_a_gain_is_what_the_total_rises_by(data: DataObject) -> None:
+    """A step, once taken, adds to the printed total just what it promised; most points first."""
+    known = data.draw(sets(Traits(conditions=False)))
+    own = data.draw(records(known))
+    card = judge(known, own)
+    found = gains(card)
     for gain in found:
-        assert 0 < gain.points <= gain.line.indicator.points
+        assert gain.points > 0
         assert isinstance(gain.line.outcome, Scored | Unscored)
-        assert gain.points + (gain.line.points or 0) <= gain.line.indicator.points
+        if gain.answer is not None:
+            after = judge(known, own._replace(answers={**own.answers, gain.line.indicator.id: gain.answer}))
+            shown = [round_half_up(total, 4) for total in (after.totals.points, card.totals.points)]
+            assert gain.points == shown[0] - shown[1]
     assert [gain.points for gain in found] == sorted((gain.points for gain in found), reverse=True)
+
+
+@usual
+@given(st.data(), st.integers(1, 3))
+def test_the_largest_gains_are_found_without_weighing_all(data: DataObject, most: int) -> None:
+    """The few largest are the first of all of them."""
+    known = data.draw(sets())
+    card = judge(known, data.draw(records(known)))
+    assert gains(card, most) == gains(card)[:most]

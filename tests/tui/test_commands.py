@@ -187,7 +187,7 @@ def test_a_failing_example_is_a_fault_of_the_set(run: Run, tmp_path: Path) -> No
     cases = folder / "cases.toml"
     cases.write_text(cases.read_text("utf-8").replace('"1.1" = 3', '"1.1" = 4'), "utf-8")
     checked = run("sets", "check", str(folder))
-    assert checked.returncode == 1
+    assert checked.returncode == 3
     assert "C003" in checked.stdout
     assert "cases.toml:" in checked.stdout
     assert run("sets", "add", str(folder)).returncode == 3

@@ -18,7 +18,6 @@ DONE = 0
 FINDINGS = 1
 USAGE = 2
 NOTHING = 3
-INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,12 +34,6 @@ def run(arguments: Sequence[str]) -> int:
     except FaultError as error:
         print_faults(error.faults, Speech(options.lang), file=sys.stderr)
         return NOTHING
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing more can be said to them.
-        sys.stdout = None  # keeps the interpreter from flushing into the closed pipe
-        return DONE
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _run(options: Options) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from shutil import copyfile
 
 from criteria.clean import clean_line
-from criteria.faults import Fault, FaultError
+from criteria.faults import FaultError
 from scoring.assessment import assess
 from scoring.numbers import print_points
 from scoring.samples import sample_records
@@ -22,6 +23,8 @@ from tui.speech import Speech
 def demo(options: Options, speech: Speech) -> int:
     """Score the sample records; with a folder, copy them there first."""
     records = sample_records()
+    if options.paths:
+        _copy(records, options.paths[0])
     installed = InstalledSets()
     columns = width()
     cards: list[ScoreCard] = []
@@ -44,7 +47,6 @@ def demo(options: Options, speech: Speech) -> int:
         print(line)
     print()
     if options.paths:
-        _copy(records, options.paths[0])
         print(speech("demo.folder", folder=options.paths[0]))
         records = tuple(_beneath(path, options.paths[0]) for path in records)
     print(speech("demo.next", file=records[-1]))
@@ -74,13 +76,11 @@ def _beneath(path: str, folder: str) -> str:
 
 def _copy(records: tuple[str, ...], folder: str) -> None:
     """Copy the records into `folder`, by period; a file that is already there is left as it is."""
+    from scoring.store.atomic import faults_of  # noqa: PLC0415 - only a demo that copies needs it
+
     for path in records:
         target = _beneath(path, folder)
-        try:
+        with faults_of(folder):
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(path, "rb") as source, open(target, "xb") as copy:
-                copy.write(source.read())
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise FaultError([Fault("F021", (), {"why": error.strerror or ""}, folder)]) from error
+            if not os.path.exists(target):
+                copyfile(path, target)

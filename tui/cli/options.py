@@ -72,7 +72,7 @@ def parse(arguments: Sequence[str]) -> Options:
     Raises:
         UsageError: They mean nothing, or not enough.
     """
-    lang = _lang_of(arguments)
+    lang = lang_of(arguments)
     words: list[str] = []
     flags: set[str] = set()
     values: dict[str, list[str]] = {option: [] for option in _VALUED}
@@ -113,7 +113,7 @@ def parse(arguments: Sequence[str]) -> Options:
     return options
 
 
-def _lang_of(arguments: Sequence[str]) -> Lang:
+def lang_of(arguments: Sequence[str]) -> Lang:
     """Return the language asked for, however wrong the rest is."""
     for position, word in enumerate(arguments):
         value = word.removeprefix("--lang=")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from decimal import Decimal
 
+from criteria.clean import clean_line
 from criteria.faults import Fault
 from criteria.typed import TYPE_CHECKING
+from scoring.numbers import print_points
 from tui.speech import Speech
 
 if TYPE_CHECKING:
@@ -45,11 +48,18 @@ def indented(text: str, indent: int, columns: int) -> list[str]:
     return [" " * indent + line for line in lines]
 
 
+def points_text(points: Decimal, speech: Speech) -> str:
+    """Return points with the word for them: one of them, or any other number."""
+    return speech(
+        "points.one" if abs(points) == 1 else "points.many", points=print_points(points, speech.lang)
+    )
+
+
 def print_faults(faults: Iterable[Fault], speech: Speech, *, file: TextIO | None = None) -> None:
     """Print every fault: code and place, then what is wrong and what to do."""
     columns = width()
     for fault in faults:
         kind = speech("fault.warning" if fault.is_warning else "fault.fault")
         print(f"{kind} {fault.code}  {fault.where()}".rstrip(), file=file or sys.stdout)
-        for line in indented(fault.message(speech.lang), 4, columns):
+        for line in indented(clean_line(fault.message(speech.lang)), 4, columns):
             print(line, file=file or sys.stdout)

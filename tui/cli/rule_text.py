@@ -24,18 +24,24 @@ from criteria.rules import (
 )
 from criteria.typed import assert_never
 from scoring.numbers import print_number, print_points, print_share
+from tui.cli.output import points_text
 from tui.speech import Speech
 
 
-def rule_text(rule: Rule, most: Decimal, known: IndicatorSet, speech: Speech) -> str:
-    """Say a rule whose maximum is `most` in a sentence."""
+def rule_text(
+    rule: Rule, most: Decimal, known: IndicatorSet, speech: Speech, *, penalty: bool = False
+) -> str:
+    """Say a rule whose maximum is `most` in a sentence; a penalty's says what is taken."""
     match rule:
         case AllOrNothing():
-            return speech("rule.all_or_nothing")
+            key = "rule.all_or_nothing_penalty" if penalty else "rule.all_or_nothing"
+            return speech(key, points=points_text(most, speech))
         case Levels(levels=options, whole=whole):
             return speech("rule.levels", options=_options(options, whole, most, speech))
         case Parts(parts=options, whole=whole, require=require):
-            return speech(f"rule.parts_{require}", options=_options(options, whole, most, speech))
+            every = require == "all"
+            shown = _bare(options, speech) if every else _options(options, whole, most, speech)
+            return speech(f"rule.parts_{require}", options=shown)
         case Steps():
             return _steps(rule, known, speech)
         case Proportional():
@@ -43,7 +49,7 @@ def rule_text(rule: Rule, most: Decimal, known: IndicatorSet, speech: Speech) ->
         case PerItem():
             item = speech(f"rule.item_{rule.answer}")
             cap = print_points(most if rule.cap is None else rule.cap, speech.lang)
-            return speech("rule.per_item", item=item, each=print_points(rule.each, speech.lang), cap=cap)
+            return speech("rule.per_item", item=item, each=points_text(rule.each, speech), cap=cap)
         case Composite(kind=kind, rules=rules):
             return speech(f"rule.{kind}", rules="; ".join(_sub(sub, known, speech) for sub in rules))
         case Relative():
@@ -59,16 +65,23 @@ def rule_text(rule: Rule, most: Decimal, known: IndicatorSet, speech: Speech) ->
 def _sub(sub: SubRule, known: IndicatorSet, speech: Speech) -> str:
     title = sub.id if sub.title is None else clean_line(sub.title.text(speech.lang))
     text = rule_text(sub.rule, sub.points, known, speech)
-    return speech("rule.sub", title=title, points=print_points(sub.points, speech.lang), rule=text)
+    return speech("rule.sub", title=title, id=sub.id, points=points_text(sub.points, speech), rule=text)
 
 
 def _options(options: tuple[Choice, ...], whole: Decimal | None, most: Decimal, speech: Speech) -> str:
     said = []
     for option in options:
         points = option.weight if whole is None else most * option.weight / whole
-        title = clean_line(option.title.text(speech.lang))
-        said.append(speech("rule.option", title=title, points=print_points(points, speech.lang)))
+        title = option.title.text(speech.lang)
+        said.append(speech("rule.option", title=title, id=option.id, points=points_text(points, speech)))
     return "; ".join(said)
+
+
+def _bare(options: tuple[Choice, ...], speech: Speech) -> str:
+    """Return options without points: alone, none of them gives any."""
+    return "; ".join(
+        speech("rule.option_bare", title=option.title.text(speech.lang), id=option.id) for option in options
+    )
 
 
 def _steps(rule: Steps, known: IndicatorSet, speech: Speech) -> str:
@@ -77,7 +90,7 @@ def _steps(rule: Steps, known: IndicatorSet, speech: Speech) -> str:
         speech(
             "rule.step",
             reached=_bound(step.reached, speech, as_share=as_share),
-            points=print_points(step.points, speech.lang),
+            points=points_text(step.points, speech),
         )
         for step in rule.steps
     ]
@@ -106,8 +119,8 @@ def _figure(answer: str, ratio: Ratio, known: IndicatorSet, speech: Speech) -> s
     if answer != "ratio":
         return speech(f"rule.{answer}")
     fact = known.facts.get(ratio.of or "")
-    title = None if fact is None else clean_line(fact.title.text(speech.lang))
-    if ratio.per != 1:
-        per = print_number(ratio.per, lang=speech.lang)
-        return speech("rule.ratio_per", per=per, fact=title or speech("rule.own_denominator"))
-    return speech("rule.ratio") if title is None else speech("rule.ratio_of", fact=title)
+    per = print_number(ratio.per, lang=speech.lang)
+    if fact is None:
+        return speech("rule.ratio") if ratio.per == 1 else speech("rule.ratio_per_own", per=per)
+    key = "rule.ratio_of" if ratio.per == 1 else "rule.ratio_per"
+    return speech(key, per=per, fact=fact.title.text(speech.lang), id=ratio.of)

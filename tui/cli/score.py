@@ -60,7 +60,7 @@ def check(options: Options, speech: Speech) -> int:
 def _card(path: str, installed: InstalledSets, unread: list[Fault]) -> ScoreCard | None:
     """Return the score card of one file; what leaves none is added to `unread`."""
     try:
-        reading = load_record(path)
+        reading = load_record(path, name=path)
         if reading.record is None:
             unread += reading.faults
             return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from shutil import copy2, copytree
+from shutil import copyfile, rmtree
 
+from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
 from criteria.model import IndicatorSet
 from criteria.reading import SetReading, read_set
 from scoring.cases import run_cases
 from scoring.numbers import print_points
+from scoring.store.atomic import faults_of
 from tui.cli.options import Options
 from tui.cli.output import print_faults, width
 from tui.cli.set_text import set_lines
@@ -30,13 +33,13 @@ def list_sets(options: Options, speech: Speech) -> int:
         reading = read_set(place.folder)
         if reading.set is None or not reading.is_sound:
             ill = True
-            print(f"  {place.id} {place.version}")
+            print(clean_line(f"{place.id} {place.version}"))
             print_faults(reading.faults, speech)
             continue
         most = speech("sets.max_points", points=print_points(reading.set.max_points, speech.lang))
         mark = f" · {speech('sets.added')}" if place.folder.startswith(added) else ""
-        print(f"  {place.id} {place.version} · {most}{mark}")
-        print(f"      {reading.set.title.text(speech.lang)}")
+        print(f"  {reading.set.id} {reading.set.version} · {most}{mark}")
+        print(f"      {clean_line(reading.set.title.text(speech.lang))}")
     return _FINDINGS if ill else _DONE
 
 
@@ -44,8 +47,8 @@ def show_set(options: Options, speech: Speech) -> int:
     """Print one set."""
     set_id, _, version = options.paths[0].partition("@")
     installed = InstalledSets(options.sets, options.home)
-    place = installed.find(set_id, version or None)
-    for line in set_lines(installed.load(place.id, place.version), speech, width()):
+    known = installed.named(set_id, version or None)
+    for line in set_lines(known, speech, width()):
         print(line)
     return _DONE
 
@@ -63,10 +66,8 @@ def new_set(options: Options, speech: Speech) -> int:
     folder = Path(options.paths[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FaultError([Fault("C007", file=str(folder))])
-    _copy(_CRITERIA / "template", folder)
-    for schema in (_CRITERIA / "schema").glob("*.json"):
-        copy2(schema, folder)
-    print(speech("sets.created", folder=folder))
+    _copy([*(_CRITERIA / "template").glob("*.toml"), *(_CRITERIA / "schema").glob("*.json")], folder)
+    print(speech("sets.created", folder=str(folder)))
     return _DONE
 
 
@@ -82,8 +83,8 @@ def add_set(options: Options, speech: Speech) -> int:
     if any((place.id, place.version) == (known.id, known.version) for place in installed.all()):
         raise FaultError([Fault("C006", (), {"word": f"{known.id} {known.version}"}, str(folder))])
     target = Path(installed.added(), known.id, known.version)
-    _copy(folder, target)
-    print(speech("sets.added_to", id=known.id, version=known.version, folder=target))
+    _copy(folder.glob("*.toml"), target)
+    print(speech("sets.added_to", id=known.id, version=known.version, folder=str(target)))
     return _DONE
 
 
@@ -93,17 +94,24 @@ def _usable(reading: SetReading) -> IndicatorSet:
     return reading.set
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a set beside its place and move it there, so that no half of one is ever found."""
+def _copy(files: Iterable[Path], target: Path) -> None:
+    """Copy the files of a set beside their place and move them there, so that no half of one is ever found.
+
+    Only plain files are taken: a link could lead anywhere.
+    """
     beside = target.with_name(f".{target.name}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copytree(source, beside, dirs_exist_ok=True)
-        if target.exists():
-            target.rmdir()
-        beside.rename(target)
-    except OSError as error:
-        raise FaultError([Fault("F021", (), {"why": error.strerror or ""}, str(target))]) from error
+    with faults_of(str(target)):
+        try:
+            rmtree(beside, ignore_errors=True)
+            beside.mkdir(parents=True)
+            for path in files:
+                if path.is_file() and not path.is_symlink():
+                    copyfile(path, beside / path.name)
+            if target.exists():
+                target.rmdir()
+            beside.rename(target)
+        finally:
+            rmtree(beside, ignore_errors=True)
 
 
 def _checked(folder: Path, speech: Speech) -> int:
@@ -111,13 +119,17 @@ def _checked(folder: Path, speech: Speech) -> int:
     if reading.set is None or not reading.is_sound:
         print_faults(reading.faults, speech)
         faults = [fault for fault in reading.faults if not fault.is_warning]
-        print(speech("sets.unsound", folder=folder, n=len(faults)))
+        print(speech("sets.unsound", folder=str(folder), n=len(faults)))
         return _NOTHING
     known = reading.set
     run = run_cases(known, folder)
     doubts = (*reading.faults, *run.faults)
     print_faults(doubts, speech)
-    names = {"folder": folder, "id": known.id, "version": known.version, "n": run.run}
+    names = {"folder": str(folder), "id": known.id, "version": known.version, "n": run.run}
+    failed = [fault for fault in doubts if not fault.is_warning]
+    if failed:
+        print(speech("sets.unsound", folder=str(folder), n=len(failed)))
+        return _NOTHING
     if doubts:
         print(speech("sets.doubtful", doubts=len(doubts), **names))
         return _FINDINGS
