@@ -107,9 +107,10 @@ class Indicator(NamedTuple):
 
     def rule_for(self, unit_class: str | None) -> Rule:
         """Return the rule for a class of unit."""
-        for other in self.when:
-            if other.unit_class == unit_class:
-                return other.rule
+        if self.when:
+            for other in self.when:
+                if other.unit_class == unit_class:
+                    return other.rule
         return self.rule
 
     @property

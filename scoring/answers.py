@@ -90,7 +90,7 @@ def said(entry: Answer | Evidence | Review) -> dict[str, object]:
         if name == "evidence" and isinstance(entry, Answer):
             if entry.evidence:
                 table[name] = [said(document) for document in entry.evidence]
-        elif isinstance(item, Mapping):
+        elif isinstance(item, dict):
             if item:
                 table[name] = {key: said(part) for key, part in item.items()}
         elif item is not None:

@@ -49,7 +49,7 @@ def plain_number(answer: Answer, *, whole: bool) -> Decimal:
         raise AnswerError("R020", "value", wanted="whole" if whole else "number")
     if value < 0:
         raise AnswerError("R021", "value", word=value)
-    if whole and value != value.to_integral_value():
+    if whole and value % 1:
         raise AnswerError("R022", "value", word=value)
     return value
 
@@ -81,7 +81,7 @@ def rate(answer: Answer, ratio: Ratio, facts: Mapping[str, Decimal], counts: Col
     if denominator <= 0:
         raise AnswerError("R025", "of", word=denominator)
     doubts: tuple[str, ...] = ()
-    if value != value.to_integral_value() and denominator == denominator.to_integral_value():
+    if value % 1 and not denominator % 1:
         if ratio.of in counts:
             raise AnswerError("R022", "value", word=value)
         doubts = ("R515",)

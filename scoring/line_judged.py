@@ -55,6 +55,10 @@ class Bench(NamedTuple):
 
 def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Bench) -> Outcome:
     """Judge a line once; what its conditions look at is judged before it."""
+    if not indicator.asked_when:
+        if indicator.id not in bench.outcomes:
+            bench.outcomes[indicator.id] = _judged(indicator, bench)
+        return bench.outcomes[indicator.id]
     ahead = [indicator]
     while ahead:
         line = ahead[-1]
@@ -139,11 +143,14 @@ def apply_to_line(
     outcome = apply_rule(rule, indicator.points, answer, case)
     if not isinstance(outcome, Scored) or "indicator" not in known.rounding.at:
         return outcome
-    points = min(indicator.points, rounded(outcome.points, known, "indicator"))
+    points, reason, reached, complete = outcome
+    if not points or points == indicator.points:
+        return outcome
+    points = min(indicator.points, rounded(points, known, "indicator"))
     if points == outcome.points:
         return outcome
-    arguments = {**outcome.reason.arguments, "result": result_reason(points, indicator.points)}
-    return outcome._replace(points=points, reason=outcome.reason._replace(arguments=arguments))
+    arguments = {**reason.arguments, "result": result_reason(points, indicator.points)}
+    return Scored(points, Reason(reason.id, arguments), reached, complete)
 
 
 def _not_applicable(indicator: Indicator, rule: Rule, answer: Answer, known: IndicatorSet) -> Outcome:
