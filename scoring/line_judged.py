@@ -150,7 +150,7 @@ def apply_to_line(
     if points == outcome.points:
         return outcome
     arguments = {**reason.arguments, "result": result_reason(points, indicator.points)}
-    return Scored(points, Reason(reason.id, arguments), reached, complete)
+    return Scored(points, reason._replace(arguments=arguments), reached, complete)
 
 
 def _not_applicable(indicator: Indicator, rule: Rule, answer: Answer, known: IndicatorSet) -> Outcome:
