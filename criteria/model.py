@@ -14,7 +14,6 @@ Day = date  # a field called `date` hides the type within its class
 
 Aggregation = Literal["sum", "weighted_mean", "geometric_mean"]
 Policy = Literal["rescale", "exclude", "full_marks", "zero", "refuse"]
-RoundedAt = Literal["indicator", "pillar", "total"]
 
 
 class Reference(NamedTuple):

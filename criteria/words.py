@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from criteria.typed import Literal, NamedTuple
 
 Lang = Literal["vi", "en"]
@@ -24,9 +22,3 @@ class Words(NamedTuple):
     def text(self, lang: Lang) -> str:
         """Return the wording in `lang`, or the Vietnamese where there is no English."""
         return (self.en or self.vi) if lang == "en" else self.vi
-
-
-def joined(parts: Iterator[str] | list[str], lang: Lang) -> str:
-    """Join `parts` as a list within a sentence: "a, b và c" / "a, b and c"."""
-    *head, last = [*parts] or [""]
-    return f"{', '.join(head)} {'và' if lang == 'vi' else 'and'} {last}" if head else last

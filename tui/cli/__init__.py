@@ -10,14 +10,10 @@ from collections.abc import Sequence
 
 from criteria.faults import FaultError
 from tui.cli.commands import COMMANDS
+from tui.cli.exit_codes import DONE, NOTHING, USAGE
 from tui.cli.options import Options, UsageError, parse
 from tui.cli.output import print_faults
 from tui.speech import Speech
-
-DONE = 0
-FINDINGS = 1
-USAGE = 2
-NOTHING = 3
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,12 +11,11 @@ from scoring.record import SetName
 from scoring.scorecard import ScoreCard
 from scoring.store.loading import load_record
 from tui.cli.card import print_card
+from tui.cli.exit_codes import DONE, FINDINGS, NOTHING
 from tui.cli.options import Options
 from tui.cli.output import print_faults
 from tui.installed import InstalledSets
 from tui.speech import Speech
-
-_DONE, _FINDINGS, _NOTHING = 0, 1, 3
 
 
 def score(options: Options, speech: Speech) -> int:
@@ -76,5 +75,5 @@ def _set_of(name: SetName, installed: InstalledSets) -> IndicatorSet:
 
 def _exit_code(cards: list[ScoreCard], unread: list[Fault]) -> int:
     if not cards:
-        return _NOTHING
-    return _FINDINGS if unread or any(card.findings for card in cards) else _DONE
+        return NOTHING
+    return FINDINGS if unread or any(card.findings for card in cards) else DONE

@@ -13,13 +13,13 @@ from criteria.reading import SetReading, read_set
 from scoring.cases import run_cases
 from scoring.numbers import print_points
 from scoring.store.atomic import faults_of
+from tui.cli.exit_codes import DONE, FINDINGS, NOTHING
 from tui.cli.options import Options
 from tui.cli.output import print_faults, width
 from tui.cli.set_text import set_lines
 from tui.installed import InstalledSets
 from tui.speech import Speech
 
-_DONE, _FINDINGS, _NOTHING = 0, 1, 3
 _CRITERIA = Path(__file__).parents[2] / "criteria"
 
 
@@ -40,7 +40,7 @@ def list_sets(options: Options, speech: Speech) -> int:
         mark = f" · {speech('sets.added')}" if place.folder.startswith(added) else ""
         print(f"  {reading.set.id} {reading.set.version} · {most}{mark}")
         print(f"      {clean_line(reading.set.title.text(speech.lang))}")
-    return _FINDINGS if ill else _DONE
+    return FINDINGS if ill else DONE
 
 
 def show_set(options: Options, speech: Speech) -> int:
@@ -50,12 +50,12 @@ def show_set(options: Options, speech: Speech) -> int:
     known = installed.named(set_id, version or None)
     for line in set_lines(known, speech, width()):
         print(line)
-    return _DONE
+    return DONE
 
 
 def check_sets(options: Options, speech: Speech) -> int:
     """Check sets and run their worked examples."""
-    worst = _DONE
+    worst = DONE
     for path in options.paths:
         worst = max(worst, _checked(Path(path), speech))
     return worst
@@ -68,7 +68,7 @@ def new_set(options: Options, speech: Speech) -> int:
         raise FaultError([Fault("C007", file=str(folder))])
     _copy([*(_CRITERIA / "template").glob("*.toml"), *(_CRITERIA / "schema").glob("*.json")], folder)
     print(speech("sets.created", folder=str(folder)))
-    return _DONE
+    return DONE
 
 
 def add_set(options: Options, speech: Speech) -> int:
@@ -85,7 +85,7 @@ def add_set(options: Options, speech: Speech) -> int:
     target = Path(installed.added(), known.id, known.version)
     _copy(folder.glob("*.toml"), target)
     print(speech("sets.added_to", id=known.id, version=known.version, folder=str(target)))
-    return _DONE
+    return DONE
 
 
 def _usable(reading: SetReading) -> IndicatorSet:
@@ -120,7 +120,7 @@ def _checked(folder: Path, speech: Speech) -> int:
         print_faults(reading.faults, speech)
         faults = [fault for fault in reading.faults if not fault.is_warning]
         print(speech("sets.unsound", folder=str(folder), n=len(faults)))
-        return _NOTHING
+        return NOTHING
     known = reading.set
     run = run_cases(known, folder)
     doubts = (*reading.faults, *run.faults)
@@ -129,9 +129,9 @@ def _checked(folder: Path, speech: Speech) -> int:
     failed = [fault for fault in doubts if not fault.is_warning]
     if failed:
         print(speech("sets.unsound", folder=str(folder), n=len(failed)))
-        return _NOTHING
+        return NOTHING
     if doubts:
         print(speech("sets.doubtful", doubts=len(doubts), **names))
-        return _FINDINGS
+        return FINDINGS
     print(speech("sets.sound", **names))
-    return _DONE
+    return DONE
