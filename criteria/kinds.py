@@ -86,28 +86,54 @@ def read_fields(shape: Shape, value: object, place: Place, *, all_or_none: bool 
     """
     if not isinstance(value, dict):
         raise place.wrong("F013", wanted="table")
+    fields, needs = _compiled(shape)
+    enter, leave = place.enter, place.leave
     read: dict[str, Any] = {}
     complete = True
     for key, item in value.items():
-        field = shape.get(key)
+        field = fields.get(key)
         if field is None:
             place.note_unknown(key, shape)
             continue
-        place.enter(key)
+        name, read_item = field
+        enter(key)
         try:
-            read[field.name or key] = field.kind.read(item, place)
+            read[name] = read_item(item, place)
         except Unreadable:
             complete = complete and not all_or_none
         finally:
-            place.leave()
-    for key, field in shape.items():
-        if field.required and (field.name or key) not in read:
+            leave()
+    for key, name in needs:
+        if name not in read:
             complete = False
             if key not in value:
                 place.note("F010", key=key)
     if not complete:
         raise Unreadable
     return read
+
+
+class _Compiled(NamedTuple):
+    """A shape as reading wants it: attribute and reader by key; and the keys that must be there, with theirs."""
+
+    fields: Mapping[str, tuple[str, Callable[[object, Place], Any]]]
+    needs: tuple[tuple[str, str], ...]
+
+
+_SHAPES: dict[int, tuple[Shape, _Compiled]] = {}
+"""What was compiled so far, by the identity of the shape, which is kept beside it."""
+
+
+def _compiled(shape: Shape) -> _Compiled:
+    known = _SHAPES.get(id(shape))
+    if known is not None:
+        return known[1]
+    compiled = _Compiled(
+        {key: (field.name or key, field.kind.read) for key, field in shape.items()},
+        tuple((key, field.name or key) for key, field in shape.items() if field.required),
+    )
+    _SHAPES[id(shape)] = (shape, compiled)
+    return compiled
 
 
 def object_schema(shape: Shape) -> Schema:

@@ -6,7 +6,7 @@ import os
 import stat
 from unicodedata import is_normalized
 
-from criteria.clean import Table, clean_table, is_unsafe, may_be_unsafe
+from criteria.clean import Table, clean_table, is_everyday, is_unsafe, may_be_unsafe
 from criteria.faults import Fault, FaultError, KeyPath
 from criteria.lines import key_lines, line_of
 from criteria.toml_parser import loads
@@ -110,11 +110,12 @@ def parse(data: bytes, name: str, *, most: int) -> Source:
         table: Table = loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
         raise FaultError([_not_toml(error, text, name)]) from error
-    unsafe = may_be_unsafe(text)
+    everyday = is_everyday(data)
+    unsafe = not everyday and may_be_unsafe(text)
     if unsafe:
         unsafe = is_unsafe(table)
         table = clean_table(table)
-    elif not is_normalized("NFC", text):
+    elif not everyday and not is_normalized("NFC", text):
         table = clean_table(table)
     return Source(name, text, table, unsafe=unsafe)
 

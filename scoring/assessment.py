@@ -8,6 +8,7 @@ from decimal import Decimal
 from criteria.faults import Fault
 from criteria.model import IndicatorSet
 from scoring.judge import judge
+from scoring.memory import Memory
 from scoring.numbers import round_half_up
 from scoring.record import Record
 from scoring.record_reading import RecordReading
@@ -18,7 +19,10 @@ _SHOWN = Decimal("0.005")
 
 
 def assess(
-    known: IndicatorSet, reading: RecordReading, spans: Mapping[str, Span] | None = None
+    known: IndicatorSet,
+    reading: RecordReading,
+    spans: Mapping[str, Span] | None = None,
+    memory: Memory | None = None,
 ) -> ScoreCard | None:
     """Judge what a file says; None where it holds no record.
 
@@ -28,7 +32,14 @@ def assess(
     record = reading.record
     if record is None:
         return None
-    card = judge(known, record, spoilt=reading.spoilt, spoilt_facts=reading.spoilt_facts, spans=spans)
+    card = judge(
+        known,
+        record,
+        spoilt=reading.spoilt,
+        spoilt_facts=reading.spoilt_facts,
+        spans=spans,
+        memory=memory,
+    )
     later = [*_about_set(known, record), *card.findings, *_about_file(record, card)]
     if reading.source is not None:
         later = [reading.source.placed(fault) for fault in later]

@@ -113,6 +113,10 @@ def _pillar(known: IndicatorSet, pillar: Pillar, outcomes: Sequence[Outcome]) ->
     for indicator, outcome in zip(pillar.indicators, outcomes, strict=True):
         if not indicator.in_maximum:
             continue
+        if type(outcome) is Scored:  # as most are
+            achieved += outcome.points
+            kept += indicator.points
+            continue
         if isinstance(outcome, Scored | NotApplicable) and outcome.points is not None:
             achieved += outcome.points
         how = _out(outcome)
@@ -167,6 +171,8 @@ def _outside(known: IndicatorSet, outcomes: Sequence[Sequence[Outcome]]) -> tupl
     bonus = penalty = _ZERO
     for pillar, lines in zip(known.pillars, outcomes, strict=True):
         for indicator, outcome in zip(pillar.indicators, lines, strict=True):
+            if not (indicator.bonus or indicator.penalty):
+                continue
             if isinstance(outcome, Scored | NotApplicable) and outcome.points is not None:
                 if indicator.bonus:
                     bonus += outcome.points

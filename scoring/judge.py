@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from criteria.faults import Fault, nearest
-from criteria.model import IndicatorSet
+from criteria.model import Indicator, IndicatorSet
 from criteria.place import MOST_FAULTS
 from scoring.facts import read_facts
 from scoring.index import band, totals
 from scoring.line_judged import Bench, outcome_of
+from scoring.memory import Memory
 from scoring.record import Record
 from scoring.reviewing import reviewed_line, verified
 from scoring.rules_applied import Case, Span
@@ -23,6 +24,7 @@ def judge(
     spoilt: Collection[str] = (),
     spoilt_facts: Collection[str] = (),
     spans: Mapping[str, Span] | None = None,
+    memory: Memory | None = None,
 ) -> ScoreCard:
     """Judge a record by a set.
 
@@ -32,14 +34,14 @@ def judge(
         spoilt: Ids of indicators whose answers have a fault in the file: they are unscored.
         spoilt_facts: Ids of facts likewise.
         spans: For a `relative` indicator the figures of all units, where a merge knows them.
+        memory: Of outcomes, where many records are judged by this set.
     """
     findings: list[Fault] = []
     facts = read_facts(known, record, spoilt_facts, findings)
-    bench = Bench(
-        known, record, facts, spoilt, spans or {}, {}, findings, Case(facts.numbers, [], None, facts.counts)
-    )
-    _note_strangers(bench)
+    case = Case(facts.numbers, [], None, facts.counts)
+    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings, case, memory)
     lines = {indicator.id: indicator for indicator in known.indicators()}
+    _note_strangers(bench, lines)
     for indicator in lines.values():
         outcome_of(indicator, lines, bench)
     judged = tuple(reviewed_line(indicator, bench) for indicator in lines.values())
@@ -64,12 +66,11 @@ def _card(bench: Bench, lines: tuple[Line, ...]) -> ScoreCard:
     )
 
 
-def _note_strangers(bench: Bench) -> None:
+def _note_strangers(bench: Bench, known: Mapping[str, Indicator]) -> None:
     """Note answers, reviews and a class of unit that the set does not know."""
-    known = [indicator.id for indicator in bench.set.indicators()]
     record = bench.record
     for table, ids in (("answers", record.answers), ("review", record.review)):
-        for stranger in sorted(ids.keys() - set(known))[:MOST_FAULTS]:
+        for stranger in sorted(ids.keys() - known.keys())[:MOST_FAULTS]:
             near = nearest(stranger, known)
             code = "R010" if near is None else "R011"
             details = {"word": stranger, "near": near or "–", "set": bench.set.id}
@@ -79,5 +80,5 @@ def _note_strangers(bench: Bench) -> None:
     if unit_class is not None and unit_class not in classes:
         listed = ", ".join(classes) or "–"
         bench.findings.append(Fault("R012", ("unit", "class"), {"word": unit_class, "known": listed}))
-    elif unit_class is None and any(indicator.when for indicator in bench.set.indicators()):
+    elif unit_class is None and any(indicator.when for indicator in known.values()):
         bench.findings.append(Fault("R507", ("unit", "class"), {"known": ", ".join(classes)}))

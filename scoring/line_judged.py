@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from criteria.faults import Fault
@@ -13,6 +13,7 @@ from criteria.words import Words
 from scoring.answers import BLANK, Answer
 from scoring.facts import FactReading
 from scoring.index import rounded
+from scoring.memory import Memory
 from scoring.outcome import (
     AnswerError,
     Awaiting,
@@ -41,6 +42,7 @@ class Bench(NamedTuple):
         outcomes: Outcomes so far, by indicator id: conditions look back at them.
         findings: Faults and warnings are added here.
         case: What rules are applied with; its doubts are those of the line at hand.
+        memory: What was judged before, where many records are; None where one is.
     """
 
     set: IndicatorSet
@@ -51,6 +53,7 @@ class Bench(NamedTuple):
     outcomes: dict[str, Outcome]
     findings: list[Fault]
     case: Case
+    memory: Memory | None = None
 
 
 def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Bench) -> Outcome:
@@ -110,12 +113,23 @@ def _answered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) ->
         case = case._replace(span=bench.spans.get(indicator.id))
     case.doubts.clear()
     path = ("answers", indicator.id)
-    try:
-        outcome = apply_to_line(indicator, rule, answer, case, bench.set)
-    except AnswerError as error:
-        bench.findings.append(fault_of(error, path, bench.set))
-        return _faulty(rule)
-    for code, key in case.doubts:
+    doubts: Sequence[tuple[str, str]] = case.doubts
+    memory = bench.memory
+    name = None
+    if memory is not None and not bench.spans:
+        name = memory.key(indicator.id, bench.record.unit.unit_class, rule, answer, case.facts)
+    known = None if memory is None or name is None else memory.recall(name)
+    if known is not None:
+        outcome, doubts = known.outcome, known.doubts
+    else:
+        try:
+            outcome = apply_to_line(indicator, rule, answer, case, bench.set)
+        except AnswerError as error:
+            bench.findings.append(fault_of(error, path, bench.set))
+            return _faulty(rule)
+        if memory is not None and name is not None:
+            memory.keep(name, outcome, tuple(case.doubts))
+    for code, key in doubts:
         bench.findings.append(Fault(code, (*path, key)))
     if indicator.evidence.required and not answer.evidence and isinstance(outcome, Scored):
         bench.findings.append(Fault("R506", (*path, "evidence")))

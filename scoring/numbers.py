@@ -30,6 +30,9 @@ def print_number(value: Decimal, digits: int | None = None, lang: Lang = "vi") -
         lang: Whose separators.
     """
     if digits is None:
+        plain = str(value)
+        if plain.isdigit():  # as most are
+            return plain if len(plain) <= 3 else _grouped(plain, lang)
         return _grouped(_trimmed(format(value, "f")), lang)
     return _grouped(format(round_half_up(value, digits), "f"), lang)
 
@@ -66,10 +69,13 @@ def echo_number(value: Decimal, lang: Lang = "vi") -> str:
 
 
 def _at_most(value: Decimal, digits: int, lang: Lang) -> str:
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -digits:
-        value = round_half_up(value, digits)
-    return _grouped(_trimmed(format(value, "f")), lang)
+    plain = format(value, "f")
+    whole, _, decimals = plain.partition(".")
+    if len(decimals) > digits:
+        plain = format(round_half_up(value, digits), "f")
+    elif not decimals and len(whole) <= 3 and plain[0] != "-":
+        return plain
+    return _grouped(_trimmed(plain), lang)
 
 
 def _trimmed(plain: str) -> str:

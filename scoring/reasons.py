@@ -25,6 +25,7 @@ _Printer = Callable[[Decimal], str]
 
 _OUTSIDE = frozenset(("bonus", "penalty"))
 _SHORT = frozenset(("points", "max", "lowest", "highest"))
+_NUMBERS = frozenset(("points", "full", "percent", "number"))
 _REMEMBERED = 4096
 _LONG = 200
 
@@ -37,10 +38,15 @@ class _Wording(NamedTuple):
 
 
 class _Tongue(NamedTuple):
-    """Every wording in one language, for indicators of one standing."""
+    """Every wording in one language, for indicators of one standing.
+
+    Attributes:
+        ends: What was said of reasons that are numbers only: ends of reasons, targets.
+    """
 
     lang: Lang
     wordings: Mapping[str, _Wording]
+    ends: dict[tuple[object, ...], str]
 
 
 def say(reason: Reason, lang: Lang, standing: Standing = "scored") -> str:
@@ -62,6 +68,20 @@ def standing_of(indicator: Indicator) -> Standing:
 
 
 def _say(reason: Reason, tongue: _Tongue) -> str:
+    name, arguments = reason
+    if name in _NUMBERS:
+        key = (name, *arguments.values())
+        said = tongue.ends.get(key)
+        if said is None:
+            said = _filled(reason, tongue)
+            if len(tongue.ends) >= _REMEMBERED:
+                tongue.ends.clear()
+            tongue.ends[key] = said
+        return said
+    return _filled(reason, tongue)
+
+
+def _filled(reason: Reason, tongue: _Tongue) -> str:
     pattern, names = tongue.wordings[reason.id]
     if not names:
         return pattern
@@ -69,12 +89,13 @@ def _say(reason: Reason, tongue: _Tongue) -> str:
     filled = []
     for name, printed in names:
         argument = arguments[name]
-        if isinstance(argument, Decimal):
-            filled.append(printed(argument))
-        elif isinstance(argument, Reason):
-            filled.append(_say(argument, tongue))
+        kind = type(argument)
+        if kind is Decimal:
+            filled.append(printed(argument))  # type: ignore[arg-type]  # it is one
+        elif kind is Reason:
+            filled.append(_say(argument, tongue))  # type: ignore[arg-type]  # it is one
         else:
-            filled.append(_text(argument, tongue))
+            filled.append(_text(argument, tongue))  # type: ignore[arg-type]  # one of the others
     return pattern % (*filled,)
 
 
@@ -103,9 +124,9 @@ def _tongue(lang: Lang, standing: Standing) -> _Tongue:
     printers = _printers(lang)
     if standing == "scored":
         own = {name: wording for name, wording in words.items() if name not in _OUTSIDE}
-        return _Tongue(lang, {name: _compiled(wording[lang], printers) for name, wording in own.items()})
+        return _Tongue(lang, {name: _compiled(wording[lang], printers) for name, wording in own.items()}, {})
     others = {name: _compiled(wording[lang], printers) for name, wording in words[standing].items()}
-    return _Tongue(lang, {**_tongue(lang, "scored").wordings, **others})
+    return _Tongue(lang, {**_tongue(lang, "scored").wordings, **others}, {})
 
 
 @lru_cache

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from criteria.canonical import canonical, canonical_table, digest
 from criteria.typed import Literal, NamedTuple
-from scoring.answers import BLANK, Answer, Review, said
+from scoring.answer_form import answer_form, entries_form
+from scoring.answers import BLANK, Answer, Review
 from scoring.periods import Period
 from scoring.units.unit import UnitKind
 
@@ -111,8 +112,8 @@ def record_digest(record: Record) -> str:
         canonical_table(record.set._asdict()),
         canonical_table(unit_table(record.unit)),
         canonical_table(period_table(record.period)),
-        _entries(record.facts),
-        _entries(record.answers),
+        entries_form(record.facts),
+        entries_form(record.answers),
     )
 
 
@@ -137,11 +138,6 @@ def answer_digest(record: Record, indicator_id: str, facts: frozenset[str]) -> s
     """Return the digest of one answer and the `facts` its points rest on, for a review to name."""
     return digest(
         canonical(indicator_id),
-        canonical_table(said(record.answers.get(indicator_id, BLANK))),
-        _entries({fact: record.facts[fact] for fact in facts if fact in record.facts}),
+        answer_form(record.answers.get(indicator_id, BLANK)),
+        entries_form({fact: record.facts[fact] for fact in facts if fact in record.facts}),
     )
-
-
-def _entries(entries: Mapping[str, Answer]) -> str:
-    tables = {key: said(entry) for key, entry in entries.items()}
-    return canonical_table({key: table for key, table in tables.items() if table})

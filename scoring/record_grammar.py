@@ -26,6 +26,7 @@ from criteria.kinds import (
 from criteria.place import Place, Unreadable
 from scoring.answers import Answer, Evidence, Review, Value
 from scoring.periods import Period, parse_period
+from scoring.plain_answers import plain_answer
 from scoring.record import (
     Assessor,
     ReceivingOffice,
@@ -107,30 +108,34 @@ _COMMON: Shape = {
 
 def _read_input(value: object, place: Place) -> Answer:
     if isinstance(value, dict):
-        return Answer(**read_fields(_COMMON, value, place))
-    return Answer(value=_read_value(value, place))
+        return plain_answer(value) or Answer(**read_fields(_COMMON, value, place))
+    return Answer(_read_value(value, place))
 
 
 _INPUT = Kind(_read_input, lambda: {"anyOf": [_VALUE.schema(), object_schema(_COMMON)]})
 FACTS = named(_INPUT, words=False)
 """The facts, by id: each a table, or a bare value."""
-_ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
+ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
+"""The keys of an answer."""
 
 
 def _read_answer(value: object, place: Place) -> Answer:
     if not isinstance(value, dict):
         raise place.wrong("R005")
-    torn = [key for key, item in value.items() if isinstance(item, dict) and key not in _ANSWER]
+    plain = plain_answer(value)
+    if plain is not None:
+        return plain
+    torn = [key for key, item in value.items() if isinstance(item, dict) and key not in ANSWER]
     for key in torn:
         place.enter(key)
         place.note("R006", id=f"{place.keys[-2]}.{key}")
         place.leave()
     if torn:
         raise Unreadable
-    return Answer(**read_fields(_ANSWER, value, place))
+    return Answer(**read_fields(ANSWER, value, place))
 
 
-_ONE_ANSWER = Kind(_read_answer, lambda: object_schema(_ANSWER))
+_ONE_ANSWER = Kind(_read_answer, lambda: object_schema(ANSWER))
 
 
 ANSWERS = named(_ONE_ANSWER, words=False)

@@ -22,6 +22,7 @@ class RecordReading(NamedTuple):
         faults: Faults and warnings in the order of the file.
         spoilt: Ids of the indicators whose answers have a fault and so do not count.
         spoilt_facts: Ids of the facts that have a fault and so do not count.
+        digest: Of the content, where reading had to compute it; else empty.
         source: The file, to tell the line of what is found later; None where nothing could be read.
     """
 
@@ -30,6 +31,7 @@ class RecordReading(NamedTuple):
     source: Source | None = None
     spoilt: frozenset[str] = frozenset()
     spoilt_facts: frozenset[str] = frozenset()
+    digest: str = ""
 
 
 def read_record(source: Source) -> RecordReading:
@@ -55,12 +57,14 @@ def read_record(source: Source) -> RecordReading:
         pass
     faults = [source.placed(fault) for fault in place.faults]
     faults += [Fault("F010", (), {"key": key}, source.name) for key in EXPECTED if key not in source.table]
-    if record is not None and record.history and record.history[-1].digest != record_digest(record):
+    content = record_digest(record) if record is not None and record.history else ""
+    if record is not None and content and record.history[-1].digest != content:
         faults.append(source.placed(Fault("R509", ("history", len(record.history) - 1))))
     if source.unsafe:
         faults.append(Fault("R501", (), {}, source.name))
     at_fault = {fault.path for fault in faults if not fault.is_warning} | place.unnoted
-    return RecordReading(record, tuple(faults), source, _ids(at_fault, "answers"), _ids(at_fault, "facts"))
+    spoilt, spoilt_facts = _ids(at_fault, "answers"), _ids(at_fault, "facts")
+    return RecordReading(record, tuple(faults), source, spoilt, spoilt_facts, content)
 
 
 def _ids(at_fault: set[KeyPath], table: str) -> frozenset[str]:

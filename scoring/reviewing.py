@@ -22,16 +22,17 @@ _ZERO = Decimal(0)
 def reviewed_line(indicator: Indicator, bench: Bench) -> Line:
     """Return the line of the card: the self score, and the verified one where a review of this very answer stands."""
     outcome = bench.outcomes[indicator.id]
-    answer = bench.record.answers.get(indicator.id)
-    review = bench.record.review.get(indicator.id)
-    rule = indicator.rule_for(bench.record.unit.unit_class)
+    record = bench.record
+    answer = record.answers.get(indicator.id)
+    rule = indicator.rule_for(record.unit.unit_class)
+    if not record.review:
+        return Line(indicator, rule, outcome, answer, None, None)
+    review = record.review.get(indicator.id)
     if review is None or isinstance(outcome, NotAsked | Recorded):
         return Line(indicator, rule, outcome, answer, None, None)
     if isinstance(rule, Given) and rule.by == "upper":
         return Line(indicator, rule, outcome, answer, None if outcome is AWAITS_UPPER else outcome, review)
-    if review.answer is not None and review.answer != answer_digest(
-        bench.record, indicator.id, facts_of(rule)
-    ):
+    if review.answer is not None and review.answer != answer_digest(record, indicator.id, facts_of(rule)):
         bench.findings.append(Fault("R511", ("review", indicator.id)))
         return Line(indicator, rule, outcome, answer, None, None)
     verified = _reviewed(indicator, outcome, review, bench)

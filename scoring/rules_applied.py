@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from criteria.rules import (
     AllOrNothing,
@@ -30,6 +31,7 @@ from scoring.figures import Rate, plain_number, qualified, rate
 from scoring.outcome import AnswerError, Awaiting, Outcome, Reason, Recorded, Scored, Unscored
 
 _ZERO = Decimal(0)
+_REMEMBERED = 4096
 
 
 class Span(NamedTuple):
@@ -86,6 +88,7 @@ def apply_rule(rule: Rule, most: Decimal, answer: Answer, case: Case) -> Outcome
             assert_never(rule)
 
 
+@lru_cache(_REMEMBERED)
 def result_reason(points: Decimal, most: Decimal) -> Reason:
     """Return the end of a reason: how many points of how many."""
     return Reason("full" if points == most else "points", {"points": points, "max": most})
@@ -171,13 +174,15 @@ def _steps(rule: Steps, most: Decimal, answer: Answer, case: Case) -> Outcome:
     return _scored("step", min(step.points, most), most, figure=shown, step=_bound(step.reached, as_percent))
 
 
+@lru_cache(_REMEMBERED)
 def _bound(bound: Decimal, as_percent: bool) -> Reason:  # noqa: FBT001 - which of two notations
     return Reason("percent", {"rate_pct": bound * 100}) if as_percent else Reason("number", {"n": bound})
 
 
 def _rate(answer: Answer, rule: Steps | Proportional | Relative | Info, case: Case) -> Rate:
     figure = rate(answer, rule.ratio, case.facts, case.counts)
-    case.doubts.extend((code, "value" if code == "R515" else "percent") for code in figure.doubts)
+    if figure.doubts:
+        case.doubts.extend((code, "value" if code == "R515" else "percent") for code in figure.doubts)
     return figure
 
 

@@ -19,11 +19,12 @@ def record_path(folder: Path, record: Record) -> Path:
     A code that would not be a safe name anywhere (a slash, a name Windows keeps for itself, a very long one) is
     shortened to its safe letters and a few digits of its SHA-256, so that two codes never share a file.
     """
-    name = f"{_safe(record.unit.code)}_{_safe(record.set.id)}.toml"
-    return folder / _safe(record.period.label) / name
+    name = f"{safe_name(record.unit.code)}_{safe_name(record.set.id)}.toml"
+    return folder / safe_name(record.period.label) / name
 
 
-def _safe(code: str) -> str:
+def safe_name(code: str) -> str:
+    """Return a code as a part of a file's name: itself, or its safe letters and digits of its SHA-256."""
     if _PLAIN.fullmatch(code) and not _RESERVED.fullmatch(code):
         return code
     digits = sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
