@@ -71,6 +71,13 @@ class InstalledSets:
                 pass  # most records name a set we ship; only the others need the user's folder
         return find(set_id, version, [self.added(), SHIPPED])
 
+    def newest(self, set_id: str) -> str | None:
+        """Return the newest version of a set that is at hand; None where there is none."""
+        try:
+            return self.find(set_id, None).version
+        except FaultError:
+            return None
+
     def all(self) -> list[SetPlace]:
         """Return every installed version of every set."""
         return [*places([self.added(), SHIPPED])]

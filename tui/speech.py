@@ -1,4 +1,5 @@
-"""The program's own words, from `locale/vi.toml` and `locale/en.toml`."""
+"""The program's own words: those that scoring a record needs from `locale/vi.toml`, all others from `locale/more.vi.toml`;
+in English likewise."""
 
 from __future__ import annotations
 
@@ -22,11 +23,11 @@ class Speech:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self._wordings = wordings(lang)
+        self._wordings = _first(lang)
 
     def __call__(self, key: str, **arguments: object) -> str:
         """Return the wording of `key` (`table.key`) with its placeholders filled."""
-        wording = self._wordings[key]
+        wording = self._wordings.get(key) or wordings(self.lang)[key]
         if not arguments:
             return wording
         # Names of files and words that were typed come from outside as much as a record does.
@@ -40,5 +41,14 @@ def _safe(item: object) -> object:
 @cache
 def wordings(lang: Lang) -> dict[str, str]:
     """Return every wording of a language, by `table.key`."""
-    tables: dict[str, dict[str, str]] = loads(read_beside(__file__, f"locale/{lang}.toml"))
+    return {**_first(lang), **_read(f"locale/more.{lang}.toml")}
+
+
+@cache
+def _first(lang: Lang) -> dict[str, str]:
+    return _read(f"locale/{lang}.toml")
+
+
+def _read(file: str) -> dict[str, str]:
+    tables: dict[str, dict[str, str]] = loads(read_beside(__file__, file))
     return {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}

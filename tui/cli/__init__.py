@@ -9,18 +9,18 @@ import sys
 from collections.abc import Sequence
 
 from criteria.faults import FaultError
-from tui.cli.commands import COMMANDS
+from tui.cli.commands import COMMANDS, DESK, PLAIN
 from tui.cli.exit_codes import DONE, NOTHING, USAGE
-from tui.cli.options import Options, UsageError, parse
+from tui.cli.options import Options, UsageError, lang_of, parse
 from tui.cli.output import print_faults
 from tui.speech import Speech
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 with findings, 2 wrong usage, 3 nothing done."""
-    options = Options()
+    options = Options(lang=lang_of(arguments))
     try:
-        options = parse(arguments)
+        options = parse(arguments, options.lang)
         return _run(options)
     except UsageError as error:
         speech = Speech(options.lang if error.lang is None else error.lang)
@@ -37,11 +37,13 @@ def _run(options: Options) -> int:
     if options.version:
         print(f"xaso {_version()}")
         return DONE
-    if options.command is None or options.help:
+    if options.help:
         command = "main" if options.command is None else options.command
         print(speech(f"help.{command.replace(' ', '_')}"))
         return DONE
-    return COMMANDS[options.command](options, speech)
+    if options.plain:
+        return PLAIN(options, speech)
+    return DESK(options, speech) if options.command is None else COMMANDS[options.command](options, speech)
 
 
 def _version() -> str:

@@ -19,7 +19,12 @@ def _late(module: str, function: str) -> Command:
     return command
 
 
+DESK = _late("desk", "desk")
+"""What `xaso` does without a command."""
+PLAIN = _late("plain", "plain")
+"""What it does with `--plain`."""
 COMMANDS: Mapping[str, Command] = {
+    "open": DESK,
     "demo": _late("demo", "demo"),
     "sets": _late("sets", "list_sets"),
     "sets show": _late("sets", "show_set"),
@@ -28,5 +33,7 @@ COMMANDS: Mapping[str, Command] = {
     "sets add": _late("sets", "add_set"),
     "score": _late("score", "score"),
     "check": _late("score", "check"),
+    "merge": _late("merge", "merge"),
+    "doctor": _late("doctor", "doctor"),
 }
 """The function behind each command: takes options and words, returns the exit code."""

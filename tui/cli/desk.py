@@ -1,0 +1,49 @@
+"""`xaso` and `xaso open FILE`: the desk, in the whole terminal or in plain lines."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from tui.cli.commands import PLAIN
+from tui.cli.exit_codes import NOTHING
+from tui.cli.options import Options
+from tui.preflight import Plain, Rich, here, look
+from tui.speech import Speech
+
+
+def desk(options: Options, speech: Speech) -> int:
+    """Open the desk, and return how it ended."""
+    verdict = look(here())
+    if isinstance(verdict, Plain) or options.plain:
+        if isinstance(verdict, Plain) and not options.plain:
+            print(verdict.sentence(speech), file=sys.stderr)
+        return PLAIN(options, speech)
+    os.environ.update(verdict.environ)  # Textual reads it once, when it is imported
+    return _whole_screen(options, verdict)
+
+
+def _whole_screen(options: Options, terminal: Rich) -> int:
+    gc.enable()  # the desk is open for hours
+    from tui.app import DeskApp  # noqa: PLC0415 - after the environment is set
+    from tui.desk import Desk  # noqa: PLC0415 - likewise
+    from tui.folders import Folders  # noqa: PLC0415 - likewise
+    from tui.installed import InstalledSets  # noqa: PLC0415 - likewise
+    from tui.settings import read_settings  # noqa: PLC0415 - likewise
+
+    folders = Folders(options.home)
+    settings, faults = read_settings(folders.settings)
+    surroundings = Desk(
+        settings._replace(lang=options.lang),
+        folders,
+        InstalledSets(options.sets, options.home),
+        colours=terminal.colours,
+        faults=faults,
+    )
+    app = DeskApp(surroundings, options.paths[0] if options.paths else None)
+    code = app.run()
+    if app.crash is not None:
+        print(surroundings.log(app.crash), file=sys.stderr)
+        return NOTHING
+    return code or 0
