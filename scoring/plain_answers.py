@@ -16,7 +16,7 @@ _LARGEST = 2**63
 _MOST = 1000
 
 
-def plain_answer(table: dict[str, object]) -> Answer | None:
+def plain_answer(table: dict[str, object]) -> Answer | None:  # noqa: C901, PLR0912 - one key after another
     """Return the answer a table holds, or None where it takes more care to read."""
     value: Value | None = None
     of = percent = source = as_of = note = None
@@ -68,7 +68,7 @@ def _value(item: object) -> Value | None:
         for part in item:  # type: ignore[attr-defined]
             if type(part) is not str or not part or part.isspace():
                 return None
-        return tuple(item)  # type: ignore[call-overload,no-any-return]
+        return tuple(item)  # type: ignore[arg-type]
     return None
 
 

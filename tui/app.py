@@ -19,6 +19,8 @@ from tui.speech import Speech
 from tui.themes import NAMES, OWN
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+LOW = 34
+"""Rows of a terminal from which there is room for everything about a question above its inputs."""
 _THEMES = tuple(NAMES)
 
 
@@ -33,6 +35,7 @@ class DeskApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(*EVERYWHERE)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-tall")]  # noqa: RUF012 - Textual declares it so
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, desk: Desk, file: str | None = None) -> None:

@@ -23,7 +23,7 @@ _ROUNDS = 10
 which a key has had its effect: it rises by one of them in a round."""
 _MOST_ROUNDS = 100
 _AGAIN = 0.02
-"""Seconds between two looks at whether a worker has done."""
+"""Seconds before one looks, so that what the key does is shown first; and between two looks at a worker."""
 _LONGEST = 500
 """Looks after which keys are handed on all the same."""
 
@@ -63,7 +63,7 @@ class KeyOrder:
             if moves:
                 self._moving = True
                 self._looks = 0
-                self._wait(_ROUNDS)
+                self._app.set_timer(_AGAIN, lambda: self._wait(_ROUNDS))
 
     def _may_move(self, event: Event) -> bool:
         """Tell whether an event may do more than edit the text that has the focus."""

@@ -43,10 +43,10 @@ class ShelfScreen(DeskScreen[None]):
     USES: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
+        "leave_here",
         "open_file",
         "copy",
         "settings",
-        "leave_here",
         "drop_draft",
     )
     HELP = "help_screen.shelf"

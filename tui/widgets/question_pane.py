@@ -40,6 +40,7 @@ LOW = 34
 """Rows of a terminal below which the inputs stand right under the question."""
 _LEAST_ROWS = 5
 _MOST_ROWS = 8
+_MOST_ROWS_LOW = 6
 _BESIDE = ("not_applicable", "plan", "source", "as_of", "note")
 _KINDS: dict[str, SlotKind] = {"as_of": "date"}
 
@@ -68,7 +69,7 @@ class QuestionPane(Vertical):
     QuestionPane > .question--head { text-style: bold; }
     QuestionPane > .question--pale { color: $text-muted; }
     QuestionPane > .question--aside { color: $primary; }
-    QuestionPane > .points { min-height: 6; max-height: 9; /* a border and _LEAST_ROWS to _MOST_ROWS */ padding: 0 1; border-top: solid $primary; }
+    QuestionPane > .points { min-height: 6; max-height: 7; /* a border and _LEAST_ROWS to _MOST_ROWS_LOW */ padding: 0 1; border-top: solid $primary; }
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
@@ -136,10 +137,19 @@ class QuestionPane(Vertical):
         """Show the points and why; the screen is laid out anew only where they take other rows."""
         room = self._points.content_region.width
         rows = content.get_height({}, room) if room else -1
-        if content != self._points.content:
-            self._points.update(
-                content, layout=min(max(rows, _LEAST_ROWS), _MOST_ROWS) != self._points.content_region.height
-            )
+        if content == self._points.content:
+            return
+        most = _MOST_ROWS if self.app.size.height >= LOW else _MOST_ROWS_LOW
+        grows = min(max(rows, _LEAST_ROWS), most) != self._points.content_region.height
+        self._points.update(content, layout=grows)
+        if grows:
+            self.call_after_refresh(self._reveal)
+
+    def _reveal(self) -> None:
+        """Keep what one types in sight, with its label."""
+        field = next((field for field in self._fields.values() if field.has_focus_within), None)
+        if field is not None:
+            self._body.scroll_to_widget(field, animate=False, force=True)
 
     def focus_first(self) -> bool:
         """Put the cursor into the first input; False where there is none."""
@@ -182,7 +192,8 @@ class QuestionPane(Vertical):
             field.say(speech)
 
     def _focus(self, field: SlotField) -> bool:
-        field.input.focus()
+        field.input.focus(scroll_visible=False)
+        self.call_after_refresh(self._reveal)
         return True
 
     async def _take_form(self, question: Question) -> None:
