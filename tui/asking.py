@@ -9,9 +9,10 @@ from criteria.model import Cite, IndicatorSet
 from scoring.answers import Answer
 from scoring.drafts.paths import NO, NONE_TICKED, YES
 from scoring.drafts.questions import Question, Slot
-from scoring.drafts.sheet import QuestionState, Sheet
+from scoring.drafts.sheet import EVIDENCE_CODES, QuestionState, Sheet
 from scoring.drafts.understanding import Refused, Unclear, Understood
-from scoring.numbers import echo_number, print_points
+from scoring.numbers import echo_number, print_number, print_points
+from scoring.periods import title
 from scoring.reasons import say, standing_of
 from scoring.scorecard import Line
 from tui.speech import Speech
@@ -57,7 +58,9 @@ def _role(slot: Slot, sheet: Sheet, speech: Speech) -> str:
         return speech(f"slot.{slot.role}")
     if slot.of is not None:
         return _over(slot, sheet, speech)
-    name = speech(f"slot.{slot.kind}")
+    parts = sheet.question(slot.path).slots
+    over = any(other.role == "of" and other.path[:-1] == slot.path[:-1] for other in parts)
+    name = speech("slot.numerator" if over else f"slot.{slot.kind}")
     return f"{name} ({unit})" if unit else name
 
 
@@ -67,7 +70,7 @@ def _over(slot: Slot, sheet: Sheet, speech: Speech) -> str:
     title = slot.of if fact is None else fact.title.text(speech.lang)
     answer = sheet.record.facts.get(slot.of or "")
     if answer is not None and isinstance(answer.value, Decimal):
-        return speech("slot.over", fact=title, figure=echo_number(answer.value, speech.lang))
+        return speech("slot.over", fact=title, figure=print_number(answer.value, lang=speech.lang))
     return speech("slot.over_unknown", fact=title)
 
 
@@ -83,13 +86,12 @@ def understood(slot: Slot, sheet: Sheet, speech: Speech) -> tuple[str, str]:
     """Return what to say beside a slot: what was understood, and what is wrong or unclear."""
     match sheet.reading(slot):
         case Understood() as reading:
-            return reading.echo(speech.lang), ""
+            fault = sheet.fault_at(slot.path)
+            return reading.echo(speech.lang), "" if fault is None else fault.message(speech.lang)
         case Unclear(choices=choices):
             return "", speech(
                 "slot.unclear",
-                readings=speech("slot.or").join(
-                    f"{echo_number(value, speech.lang)} ({typed})" for typed, value in choices
-                ),
+                readings=speech("slot.or").join(echo_number(value, speech.lang) for _, value in choices),
             )
         case Refused(fault=fault):
             return "", fault.message(speech.lang)
@@ -133,7 +135,8 @@ def last_time(question: Question, sheet: Sheet, speech: Speech) -> str:
     previous = sheet.previous
     if previous is None:
         return ""
-    period = previous.period.label
+    period = title(previous.period, speech.lang)
+    period = f"{period[:1].upper()}{period[1:]}"
     card = sheet.previous_card
     if question.indicator is not None and card is not None:
         line = card.line(question.code)
@@ -179,15 +182,13 @@ def value_shown(answer: Answer, question: Question, speech: Speech) -> str:
 
 
 def remarks_on(question: Question, sheet: Sheet, speech: Speech) -> Iterator[tuple[bool, str]]:
-    """Yield what is wrong (True) or doubtful (False) about an answer, in words."""
+    """Yield what is wrong (True) or doubtful (False) about an answer, in words; not what stands beside its input."""
     slots = {slot.path for slot in question.all_slots}
     for fault in sheet.faults(question):
-        if fault.path not in slots or not isinstance(_reading_at(question, sheet, fault.path), Refused):
+        if fault.path not in slots:
             yield True, fault.message(speech.lang)
     for fault in sheet.warnings(question):
-        yield False, fault.message(speech.lang)
-
-
-def _reading_at(question: Question, sheet: Sheet, path: tuple[str | int, ...]) -> object:
-    slot = next((slot for slot in question.all_slots if slot.path == path), None)
-    return None if slot is None else sheet.reading(slot)
+        yield (
+            False,
+            speech("question.wants_evidence") if fault.code in EVIDENCE_CODES else fault.message(speech.lang),
+        )

@@ -77,6 +77,25 @@ _DECLARED = (
     Command("later", "f8", first=True),
     # the office
     Command("merge", "t"),
+    Command("start", "f9", first=True),
+    Command("take_out", "x"),
+    Command("again", "t"),
+    Command("ranking", "r"),
+    Command("heat", "h"),
+    Command("conflicts", "c"),
+    Command("problems", "p"),
+    Command("absent", "m"),
+    Command("export", "e"),
+    Command("search", "slash,ctrl+f"),
+    Command("sort", "s"),
+    Command("reverse", "d"),
+    Command("narrow", "f"),
+    Command("group", "g"),
+    Command("look_at", "l"),
+    Command("next_unit", "pagedown", first=True),
+    Command("previous_unit", "pageup", first=True),
+    Command("decide", "k"),
+    Command("reopen", "x"),
 )
 
 COMMANDS: Mapping[str, Command] = {command.id: command for command in _DECLARED}

@@ -29,7 +29,6 @@ _VT_OUT = 0x0004
 _VT_IN = 0x0200
 _SLOW = {
     "TEXTUAL_ANIMATIONS": "none",
-    "TEXTUAL_FPS": "15",
     "TEXTUAL_SMOOTH_SCROLL": "0",
 }
 
@@ -192,13 +191,17 @@ def _hindrance(around: Surroundings) -> Plain | None:
 
 
 def _hints(around: Surroundings) -> dict[str, str]:
-    """Return what makes Textual draw less where every frame costs: over a network, on few cores, on a bare console."""
+    """Return what makes Textual draw less where every frame costs: over a network, on few cores, on a bare console.
+
+    Frames are made fewer over a network alone: elsewhere a key would wait for its frame.
+    """
     environ = around.environ
     far = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "MOSH_CONNECTION"))
     hints = {"TEXTUAL_ANIMATIONS": "none"}
     if far or around.cores <= _FEW_CORES or environ.get("TERM", "") in ("linux", "cygwin"):
         hints |= _SLOW
     if far:
+        hints["TEXTUAL_FPS"] = "15"
         hints["ESCDELAY"] = "250"  # the rest of a key's sequence may come in another packet
     return {name: value for name, value in hints.items() if name not in environ}
 

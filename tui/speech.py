@@ -1,5 +1,7 @@
-"""The program's own words: those that scoring a record needs from `locale/vi.toml`, all others from `locale/more.vi.toml`;
-in English likewise."""
+"""The program's own words: what scoring a record says, and all else.
+
+The first are in `locale/vi.toml`, the others in `locale/more.vi.toml`, read when they are needed; in English likewise.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,10 @@ from scoring.judge import judge
 from scoring.record import Record
 from scoring.scorecard import Line, ScoreCard
 
-__all__ = ["QuestionState", "Remark", "Sheet"]
+__all__ = ["EVIDENCE_CODES", "QuestionState", "Remark", "Sheet"]
+
+EVIDENCE_CODES = frozenset(("R505", "R521"))
+"""Codes that say only that evidence is missing: they are told, and do not make an answer doubtful."""
 
 
 class Sheet:
@@ -214,7 +217,7 @@ class Sheet:
             self.answer(question),
             self.line(question),
             faulty=faulty,
-            warned=bool(self.warnings(question)),
+            warned=any(fault.code not in EVIDENCE_CODES for fault in self.warnings(question)),
             carried=bool(self.carried_from(question)),
         )
 

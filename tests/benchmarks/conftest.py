@@ -4,7 +4,7 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from measures import Compare, Work
+from measures import Compare, StateRatio, Work
 from pytest_benchmark.fixture import BenchmarkFixture
 
 _RATIOS = pytest.StashKey[dict[str, str]]()
@@ -33,6 +33,17 @@ def compare(benchmark: BenchmarkFixture, request: pytest.FixtureRequest) -> Comp
     return go
 
 
+@pytest.fixture
+def state_ratio(request: pytest.FixtureRequest) -> StateRatio:
+    """Return what shows the ratio of two figures that are no times, such as peaks of memory."""
+
+    def state(mine: float, floor: float, unit: str) -> None:
+        shown = f"{mine / floor:.2f} x the floor ({mine:.0f} {unit}, floor {floor:.0f} {unit})"
+        request.config.stash.setdefault(_RATIOS, {})[request.node.name] = shown
+
+    return state
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Show the ratios."""
     for name, shown in config.stash.get(_RATIOS, {}).items():
@@ -40,6 +51,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _seconds(work: Work) -> float:
+    """Return the seconds a piece of work takes, or says it took where only a part of it counts."""
     start = perf_counter()
-    work()
-    return perf_counter() - start
+    told = work()
+    return told if isinstance(told, float) else perf_counter() - start

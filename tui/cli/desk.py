@@ -12,6 +12,9 @@ from tui.cli.options import Options
 from tui.preflight import Plain, Rich, here, look
 from tui.speech import Speech
 
+_YOUNG = 20_000
+"""New objects after which one looks for dead ones; drawing a screen makes thousands, and few of them go in circles."""
+
 
 def desk(options: Options, speech: Speech) -> int:
     """Open the desk, and return how it ended."""
@@ -25,6 +28,7 @@ def desk(options: Options, speech: Speech) -> int:
 
 
 def _whole_screen(options: Options, terminal: Rich) -> int:
+    gc.set_threshold(_YOUNG, 20, 50)
     gc.enable()  # the desk is open for hours
     from tui.app import DeskApp  # noqa: PLC0415 - after the environment is set
     from tui.desk import Desk  # noqa: PLC0415 - likewise

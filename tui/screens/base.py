@@ -18,6 +18,8 @@ from tui.speech import Speech
 from tui.widgets.bar import CommandBar, Hint
 
 T = TypeVar("T")
+_SHORT, _LONG = 3, 8
+"""Seconds that something said in passing stays."""
 
 
 class DeskScreen(Screen[T], Generic[T]):
@@ -82,7 +84,12 @@ class DeskScreen(Screen[T], Generic[T]):
 
     def tell(self, text: str, *, bad: bool = False) -> None:
         """Say something in passing; the text may come from a record."""
-        self.notify(clean_line(text), severity="error" if bad else "information", markup=False)
+        self.notify(
+            clean_line(text),
+            severity="error" if bad else "information",
+            timeout=_LONG if bad else _SHORT,
+            markup=False,
+        )
 
     def tell_fault(self, fault: Fault) -> None:
         """Say a fault in passing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
@@ -29,8 +30,12 @@ from tui.widgets.question_pane import QuestionPane
 from tui.widgets.slot_field import SlotField
 from tui.work import CHANGED_ON_DISK, Work
 
-REFRESH = 0.06
-"""Seconds after a key until points and marks follow: the key itself is shown first."""
+_ROOMY = 100
+"""Columns from which the percentage fits beside the points."""
+REFRESH = 0.1
+"""Seconds after the last key until points and marks follow: keys themselves are shown first."""
+REFRESH_AT_LAST = 0.4
+"""Seconds after the first key until they follow all the same."""
 
 
 class ChecklistScreen(DeskScreen[None]):
@@ -67,6 +72,7 @@ class ChecklistScreen(DeskScreen[None]):
         self._pane = QuestionPane(id="question")
         self._total = Static("", id="total", markup=False)
         self._due: Timer | None = None
+        self._late = 0.0
 
     def compose_body(self) -> ComposeResult:
         """Yield total, list and question."""
@@ -83,7 +89,7 @@ class ChecklistScreen(DeskScreen[None]):
         self._list.go(key)
         await self._open(key)
         self._pane.compose_letters(self.desk.settings.typing)
-        if place is None or place.slot is None or not self._pane.focus_slot(place.slot, place.cursor):
+        if place is None or place.slot is None or not self._pane.focus_slot(place.slot):
             self._list.focus()
         self._greet()
 
@@ -91,7 +97,8 @@ class ChecklistScreen(DeskScreen[None]):
         if self.job.held:
             self.tell(self.speech("checklist.held"), bad=True)
         for fault in self.job.faults:
-            self.tell_fault(fault)
+            if fault.code != "D501":  # that another window has it is told already
+                self.tell_fault(fault)
         if self.job.newer is not None:
             self.tell(self.speech("checklist.newer_set", version=self.job.newer))
 
@@ -238,8 +245,12 @@ class ChecklistScreen(DeskScreen[None]):
         self.tell(self.speech("input.too_long", n=event.most), bad=True)
 
     def _refresh_soon(self) -> None:
+        now = monotonic()
         if self._due is None:
-            self._due = self.set_timer(REFRESH, self._refresh)
+            self._late = now + REFRESH_AT_LAST
+        else:
+            self._due.stop()
+        self._due = self.set_timer(max(min(REFRESH, self._late - now), 0), self._refresh)
 
     def _refresh(self) -> None:
         if self._due is not None:
@@ -275,6 +286,7 @@ class ChecklistScreen(DeskScreen[None]):
         """Take the answer of this question away; undo brings it back."""
         if self.sheet.clear(self._question()):
             await self._open(self._key())
+            self._pane.focus_first()
             self._refresh()
             self.tell(self.speech("checklist.cleared"))
 
@@ -351,9 +363,10 @@ class ChecklistScreen(DeskScreen[None]):
                     self.job.amend(amendment)
                 except FaultError as error:
                     self._not_saved(error)
+                key = self._key()
                 self.sheet = self.job.sheet
+                await self.go_to(self._known(key))
                 self._refresh()
-                await self.go_to(self._known(self._key()))
 
         self.app.push_screen(
             SetChangeScreen(self.desk, amendment, self.sheet.known, self.job.newest_set), after
@@ -365,7 +378,21 @@ class ChecklistScreen(DeskScreen[None]):
         """Save the record as a draft."""
         if self.sheet.read_only:
             self.tell(self.speech("checklist.held"), bad=True)
+        elif self._is_handed_in:
+            self.app.push_screen(
+                Ask(self.desk, self.speech("checklist.handed_in"), ("cancel", "as_draft")),
+                self._save_as_draft,
+            )
         else:
+            self._save()
+
+    @property
+    def _is_handed_in(self) -> bool:
+        """Whether the record's file stands as handed in, or as reviewed."""
+        return self.sheet.base is not None and self.sheet.base.state != "draft"
+
+    def _save_as_draft(self, answer: str | None) -> None:
+        if answer == "as_draft":
             self._save()
 
     @work(thread=True, exclusive=True, group="save")
@@ -448,6 +475,9 @@ class ChecklistScreen(DeskScreen[None]):
             band = self.speech("card.not_enough_short")
         else:
             band = self.speech("checklist.no_band")
+        waiting = sum(path[0] == "carried" for path in self.sheet.draft.entries)
+        narrow = self.app.size.width < _ROOMY
+        shown = "" if percent is None else print_percent(percent, lang=lang)
         filled = 0 if percent is None else int(percent / 10)
         self._total.update(
             Content.assemble(
@@ -459,8 +489,9 @@ class ChecklistScreen(DeskScreen[None]):
                     ),
                     "bold",
                 ),
-                f" {'' if percent is None else print_percent(percent, lang=lang)} [{'#' * filled:.<10}]  ",
+                f" [{'#' * filled:.<10}]  " if narrow else f" {shown} [{'#' * filled:.<10}]  ",
                 self.speech("checklist.coverage", answered=coverage.answered, asked=coverage.asked),
+                f" {self.speech('checklist.waiting', n=waiting)}" if waiting else "",
                 "  ",
                 self.speech("checklist.band", band=band),
             )
@@ -469,4 +500,6 @@ class ChecklistScreen(DeskScreen[None]):
     def _kept(self) -> str:
         if self.sheet.read_only:
             return self.speech("checklist.read_only")
-        return self.speech("checklist.not_kept" if self.job.trouble else "checklist.kept")
+        if self.job.trouble:
+            return self.speech("checklist.not_kept")
+        return self.speech("checklist.was_handed_in" if self._is_handed_in else "checklist.kept")

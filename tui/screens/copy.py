@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.worker import Worker, get_current_worker
@@ -74,7 +74,7 @@ class CopyScreen(DeskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """Yield what is copied, where it can go, and how it went."""
-        with Vertical(id="copy"):
+        with VerticalScroll(id="copy"):
             yield Static("", id="copy_what", markup=False)
             yield self._rows
             yield self._said
@@ -254,5 +254,14 @@ class CopyScreen(DeskScreen[None]):
 def _named(faults: Sequence[Fault], lang: Lang) -> Iterator[str]:
     """Yield the first faults in words, with their files."""
     for fault in faults[:_SHOWN]:
-        where = f"{fault.where()}: " if fault.where() else ""
-        yield clean_line(f"– {where}{fault.message(lang)}")
+        place = _place(fault)
+        yield clean_line(f"– {place}: {fault.message(lang)}" if place else f"– {fault.message(lang)}")
+
+
+def _place(fault: Fault) -> str:
+    """Return where a fault is: the code of the indicator where it is an answer's."""
+    match fault.path:
+        case ("answers", str(code), *_):
+            return code
+        case _:
+            return fault.where()

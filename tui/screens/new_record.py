@@ -184,7 +184,7 @@ class NewRecordScreen(DeskScreen[Begun]):
             self._source = former[0] if former else None
         ids = [] if self._known is None else [other.id for other in self._known.classes]
         before = None if self._source is None or self._source.unit is None else self._source.unit.unit_class
-        self._class = next((name for name in (self._class, before, *ids) if name in ids), "") or ""
+        self._class = next((name for name in (self._class, before) if name in ids), "") or ""
         self._show()
 
     def _former(self) -> list[ShelfItem]:
@@ -227,7 +227,7 @@ class NewRecordScreen(DeskScreen[Begun]):
         yield Row("unit", speech("new.unit"), self._unit_text())
         if known is not None and known.classes:
             titles = {other.id: other.title.text(lang) for other in known.classes}
-            yield Row("class", speech("new.class"), titles[self._class])
+            yield Row("class", speech("new.class"), titles.get(self._class, self.speech("new.no_class")))
         if self._former() and self._there_already() is None:
             source = self._source
             shown = speech("new.from_nothing") if source is None else self._source_text(source)

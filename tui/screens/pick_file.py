@@ -26,6 +26,7 @@ class PickFile(DeskDialog[Path]):
     """
 
     USES: ClassVar[tuple[str, ...]] = ("back",)
+    HELP = "help_screen.pick_file"
 
     def __init__(self, desk: Desk, start: Path, title: str = "pick.title") -> None:
         super().__init__(desk)

@@ -17,7 +17,7 @@ from criteria.clean import clean_line
 from criteria.faults import FaultError
 from criteria.model import IndicatorSet
 from scoring.numbers import print_points
-from scoring.periods import title
+from scoring.periods import Period, title
 from scoring.record import SetName
 from scoring.store.shelf import Found, ShelfItem, look_at, on_shelf
 from tui.desk import Desk
@@ -28,8 +28,10 @@ from tui.speech import Speech
 if TYPE_CHECKING:
     from tui.work import Work
 
-_WIDTHS = (24, 18, 9, 9)
-"""Columns of period, set, coverage and points; unit and state share what is left."""
+_WIDTHS = (8, 13, 7, 6)
+"""Columns of period, set, coverage and points."""
+_STATE = 18
+_LEAST_UNIT = 14
 
 
 class ShelfScreen(DeskScreen[None]):
@@ -46,6 +48,7 @@ class ShelfScreen(DeskScreen[None]):
         "leave_here",
         "open_file",
         "copy",
+        "merge",
         "settings",
         "drop_draft",
     )
@@ -143,7 +146,7 @@ class ShelfScreen(DeskScreen[None]):
         points = "" if item.points is None else print_points(item.points, lang)
         return (
             item.unit.name,
-            title(item.period, lang),
+            item.period.label,
             f"{item.set.id} {item.set.version}",
             coverage,
             points,
@@ -151,12 +154,13 @@ class ShelfScreen(DeskScreen[None]):
         )
 
     def _line(self, cells: Sequence[str], width: int) -> str:
+        """Return one row: every column has its room, the unit and the state share the rest."""
         unit, period, set_name, coverage, points, state = (clean_line(cell) for cell in cells)
-        rest = width - sum(_WIDTHS) - 5
-        first = min(max(rest // 2, 12), 30)
-        columns = ((unit, first), (period, _WIDTHS[0]), (set_name, _WIDTHS[1]))
-        shown = " ".join(_cut(text, room) for text, room in columns)
-        return f"{shown} {coverage[: _WIDTHS[2]]:>{_WIDTHS[2] - 2}} {points[: _WIDTHS[3]]:>{_WIDTHS[3] - 2}}  {state}"
+        rest = width - sum(_WIDTHS) - len(_WIDTHS) - 1 - _STATE
+        rooms = (max(rest, _LEAST_UNIT), *_WIDTHS[:2])
+        shown = " ".join(_cut(text, room) for text, room in zip((unit, period, set_name), rooms, strict=True))
+        figures = f"{coverage[: _WIDTHS[2]]:>{_WIDTHS[2]}} {points[: _WIDTHS[3]]:>{_WIDTHS[3]}}"
+        return f"{shown} {figures}  {_cut(state, _STATE).rstrip()}"
 
     def on_resize(self) -> None:
         """Fit the columns."""
@@ -171,8 +175,22 @@ class ShelfScreen(DeskScreen[None]):
             self._note.update(self.speech("shelf.empty"))
             return
         lines = [str(_file(item.found))]
-        lines += [f"{fault.where()}: {fault.message(self.speech.lang)}" for fault in item.faults[:3]]
+        if item.period is not None:
+            lines.insert(0, self._about(item, item.period))
+        lines += [
+            f"{fault.where()}: {fault.message(self.speech.lang)}"
+            for fault in item.faults
+            if item.period is None
+        ]
         self._note.update(Content("\n").join(Content(clean_line(line)) for line in lines))
+
+    def _about(self, item: ShelfItem, period: Period) -> str:
+        """Say in a sentence what one row has no room for."""
+        name = "" if item.unit is None else item.unit.name
+        office = "" if item.unit is None else item.unit.parent.name or ""
+        shown = ", ".join(part for part in (name, office, title(period, self.speech.lang)) if part)
+        doubts = self.speech("shelf.doubts", n=len(item.faults)) if item.faults else ""
+        return f"{shown}. {doubts}".strip()
 
     def _item(self) -> ShelfItem | None:
         at = self._list.highlighted
@@ -298,6 +316,12 @@ class ShelfScreen(DeskScreen[None]):
     def _settled(self) -> None:
         self.say()
         self.look()
+
+    def action_merge(self) -> None:
+        """Merge many records: the receiving office's part."""
+        from tui.screens.office.merge import MergeScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(MergeScreen(self.desk))
 
     def action_drop_draft(self) -> None:
         """Throw a draft away, after asking."""

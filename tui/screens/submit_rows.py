@@ -11,16 +11,21 @@ from criteria.faults import Fault
 from criteria.typed import Literal
 from scoring.drafts.paths import FRONT
 from scoring.drafts.questions import Question
-from scoring.drafts.sheet import Remark, Sheet
+from scoring.drafts.sheet import EVIDENCE_CODES, Remark, Sheet
 from tui.speech import Speech
 from tui.widgets.told_list import Told
 
-Kind = Literal["blocking", "unanswered", "unconfirmed", "doubtful"]
+Kind = Literal["blocking", "unanswered", "unconfirmed", "doubtful", "evidence"]
 """How much a remark weighs, the heaviest first."""
-KINDS: Sequence[Kind] = ("blocking", "unanswered", "unconfirmed", "doubtful")
+KINDS: Sequence[Kind] = ("blocking", "unanswered", "unconfirmed", "doubtful", "evidence")
 
 
-_BY_CODE: Mapping[str, Kind] = {"R524": "unanswered", "R520": "unconfirmed"}
+_BY_CODE: Mapping[str, Kind] = {
+    "R524": "unanswered",
+    "R520": "unconfirmed",
+    **dict.fromkeys(EVIDENCE_CODES, "evidence"),
+}
+_TOLD_BY_HEADING: frozenset[Kind] = frozenset(("unanswered", "evidence"))
 
 
 def by_kind(sheet: Sheet, more: Sequence[Remark] = ()) -> Mapping[Kind, list[Remark]]:
@@ -50,7 +55,7 @@ def submit_rows(sheet: Sheet, remarks: Mapping[Kind, Sequence[Remark]], speech: 
         yield Told(Content(""), heading=True)
         yield Told(Content(speech(f"submit.{kind}", n=len(found))), heading=True)
         for remark in found:
-            said = () if kind == "unanswered" else (_message(remark.fault, speech),)
+            said = () if kind in _TOLD_BY_HEADING else (_message(remark.fault, speech),)
             yield Told(Content(titles.get(remark.question, "–")), more=said, goal=remark.question)
 
 

@@ -52,6 +52,7 @@ class Marks(OptionList):
     DEFAULT_CSS = """
     Marks { height: auto; max-height: 100%; background: transparent; }
     Marks:focus { background-tint: transparent; }
+    Marks:ansi:focus > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "turn", show=False),

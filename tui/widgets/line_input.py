@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import normalize
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive, var
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -87,6 +87,14 @@ class LineInput(Input):
         """Show a text, with the cursor at its end or where it is put; nothing is told of it."""
         text = pasted_line(text).text
         self._put(text, len(text) if cursor is None else cursor)
+
+    def reveal_cursor(self) -> None:
+        """Scroll a text longer than its line to the cursor."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.reveal_cursor()
 
     def ask(self, prompt: str) -> None:
         """Show a prompt while nothing stands there."""

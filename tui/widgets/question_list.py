@@ -19,6 +19,8 @@ from criteria.clean import clean_line
 from criteria.typed import NamedTuple
 
 Key = tuple[str, ...]
+_AROUND = 3
+"""Rows that stay in sight above the cursor and below it."""
 
 
 class Row(NamedTuple):
@@ -122,7 +124,7 @@ class QuestionList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         base = self.rich_style
         if place >= len(self._rows):
@@ -184,11 +186,10 @@ class QuestionList(ScrollView, can_focus=True):
         self._stale = None
 
     def _reveal(self) -> None:
-        """Scroll so that the cursor is seen, and the heading above a first question with it."""
-        top = self._cursor
-        while top > 0 and not self._rows[top - 1].key:
-            top -= 1
-        region = Region(0, top, 1, self._cursor - top + 1)
+        """Scroll so that the cursor is seen, with what stands around it."""
+        top = max(self._cursor - _AROUND, 0)
+        end = min(self._cursor + _AROUND, len(self._rows) - 1)
+        region = Region(0, top, 1, end - top + 1)
         self.scroll_to_region(region, animate=False, force=True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,7 +18,7 @@ from criteria.clean import clean_line, clean_text
 from scoring.drafts.paths import Path
 from scoring.drafts.questions import Question, Slot, SlotKind
 from scoring.drafts.sheet import Sheet
-from scoring.drafts.understanding import Unclear
+from scoring.drafts.understanding import Unclear, Understood
 from scoring.numbers import echo_number
 from tui.asking import (
     cited,
@@ -34,7 +35,7 @@ from tui.typing.composing import Composing
 from tui.widgets.line_input import LineInput
 from tui.widgets.note_input import NoteInput
 from tui.widgets.slot_field import Shown, SlotField
-from tui.widgets.steady import SteadyColumn, SteadyScroll, SteadyText
+from tui.widgets.steady import SteadyScroll, SteadyText
 
 LOW = 34
 """Rows of a terminal below which the inputs stand right under the question."""
@@ -45,20 +46,6 @@ _BESIDE = ("not_applicable", "plan", "source", "as_of", "note")
 _KINDS: dict[str, SlotKind] = {"as_of": "date"}
 
 
-class Form(SteadyColumn):
-    """The inputs of one shape of answer."""
-
-    DEFAULT_CSS = "Form { height: auto; margin-top: 1; }"
-
-    def __init__(self, shape: tuple[SlotKind, ...]) -> None:
-        super().__init__()
-        self.fields = [SlotField(kind) for kind in shape]
-
-    def compose(self) -> ComposeResult:
-        """Yield the inputs."""
-        yield from self.fields
-
-
 class QuestionPane(Vertical):
     """Shows one question of a sheet."""
 
@@ -67,7 +54,7 @@ class QuestionPane(Vertical):
     QuestionPane > SteadyScroll { height: 1fr; padding: 0 1; }
     QuestionPane SteadyText { height: auto; }
     QuestionPane > .question--head { text-style: bold; }
-    QuestionPane > .question--pale { color: $text-muted; }
+    QuestionPane > .question--pale { color: $foreground 70%; }
     QuestionPane > .question--aside { color: $primary; }
     QuestionPane > .points { min-height: 6; max-height: 7; /* a border and _LEAST_ROWS to _MOST_ROWS_LOW */ padding: 0 1; border-top: solid $primary; }
     """
@@ -77,8 +64,12 @@ class QuestionPane(Vertical):
         self._above = SteadyText("", markup=False)
         self._below = SteadyText("", markup=False)
         self._points = SteadyText("", classes="points", markup=False)
-        self._forms: dict[tuple[SlotKind, ...], Form] = {}
-        self._form: Form | None = None
+        self._forms: dict[tuple[SlotKind, ...], tuple[SlotField, ...]] = {}
+        self._form: tuple[SlotField, ...] = ()
+        self._composing: Composing = "off"
+        self._room = self._points_rows = 0
+        self._shown: tuple[Question, Sheet, Speech] | None = None
+        self._was_low = False
         self._beside = {role: SlotField(_KINDS.get(role, "text"), inline=True) for role in _BESIDE}
         self._rough: list[SlotField] = []
         self._fields: dict[Path, SlotField] = {}
@@ -99,10 +90,8 @@ class QuestionPane(Vertical):
         self.question = question
         await self._take_form(question)
         self._fields = {}
-        form = self._form
-        if form is not None:
-            for field, slot in zip(form.fields, question.slots, strict=True):
-                self._bind(field, slot, sheet, speech)
+        for field, slot in zip(self._form, question.slots, strict=True):
+            self._bind(field, slot, sheet, speech)
         await self._bind_beside(question, sheet, speech)
         self._say_words(question, sheet, speech)
         self.show_understood(sheet, speech)
@@ -131,25 +120,39 @@ class QuestionPane(Vertical):
                 else ()
             )
             field.say_understood(echo, problem, meant)
+            if problem and field.has_focus_within:
+                self.call_after_refresh(self._reveal)
         self._show_points(Content("\n").join(self._result(question, sheet, speech)))
 
     def _show_points(self, content: Content) -> None:
         """Show the points and why; the screen is laid out anew only where they take other rows."""
-        room = self._points.content_region.width
-        rows = content.get_height({}, room) if room else -1
+        rows = content.get_height({}, self._room) if self._room else -1
         if content == self._points.content:
             return
-        most = _MOST_ROWS if self.app.size.height >= LOW else _MOST_ROWS_LOW
-        grows = min(max(rows, _LEAST_ROWS), most) != self._points.content_region.height
+        most = _MOST_ROWS_LOW if self._is_low else _MOST_ROWS
+        rows = min(max(rows, _LEAST_ROWS), most)
+        grows, self._points_rows = rows != self._points_rows, rows
         self._points.update(content, layout=grows)
         if grows:
             self.call_after_refresh(self._reveal)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Note the columns there are for the points, and put the words where there is room for them now."""
+        self._room = event.size.width - 2  # asking Textual for it later would lay the screen out
+        if self._shown is not None and self._is_low != self._was_low:
+            self._say_words(*self._shown)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.app.size.height < LOW
 
     def _reveal(self) -> None:
         """Keep what one types in sight, with its label."""
         field = next((field for field in self._fields.values() if field.has_focus_within), None)
         if field is not None:
             self._body.scroll_to_widget(field, animate=False, force=True)
+            if isinstance(field.input, LineInput):
+                field.input.reveal_cursor()
 
     def focus_first(self) -> bool:
         """Put the cursor into the first input; False where there is none."""
@@ -167,10 +170,17 @@ class QuestionPane(Vertical):
 
     def focus_after(self, path: Path) -> bool:
         """Put the cursor into the next input of the answer proper; False where there is none."""
-        answering = [] if self.question is None else [slot.path for slot in self.question.slots]
-        if path not in answering[:-1]:
+        if self._shown is None:
             return False
-        return self.focus_slot(answering[answering.index(path) + 1])
+        question, sheet, _ = self._shown
+        answering = [slot.path for slot in question.slots]
+        if path not in answering:
+            return False
+        ahead = question.slots[answering.index(path) + 1 :]
+        answered = [slot.path[:-1] for slot in question.slots if isinstance(sheet.reading(slot), Understood)]
+        wanted = (slot for slot in ahead if slot.role != "percent" or slot.path[:-1] not in answered)
+        slot = next(wanted, None)
+        return slot is not None and self.focus_slot(slot.path)
 
     def place(self) -> tuple[Path | None, int]:
         """Return the input that has the focus, and its cursor."""
@@ -181,6 +191,7 @@ class QuestionPane(Vertical):
 
     def compose_letters(self, how: Composing) -> None:
         """Let every line compose Vietnamese letters itself, or not."""
+        self._composing = how
         for line in self.query(LineInput):
             line.composing = how
         for note in self.query(NoteInput):
@@ -197,16 +208,18 @@ class QuestionPane(Vertical):
         return True
 
     async def _take_form(self, question: Question) -> None:
+        """Show the inputs of the question's shape, made when a question of that shape is first shown."""
         shape = tuple(slot.kind for slot in question.slots)
         form = self._forms.get(shape)
-        if form is None and shape:
-            form = self._forms[shape] = Form(shape)
-            await self._body.mount(form, before=self._below)
+        if form is None:
+            form = self._forms[shape] = tuple(SlotField(kind) for kind in shape)
+            await self._body.mount_all(form, before=self._below)
+            self.compose_letters(self._composing)
         if form is not self._form:
-            if self._form is not None:
-                self._form.display = False
-            if form is not None:
-                form.display = True
+            for field in self._form:
+                field.display = False
+            for field in form:
+                field.display = True
             self._form = form
 
     async def _bind_beside(self, question: Question, sheet: Sheet, speech: Speech) -> None:
@@ -248,8 +261,16 @@ class QuestionPane(Vertical):
             *help_,
             *(Content(clean_text(line)).stylize(pale) for line in self._about(question, sheet, speech)),
         ]
-        low = self.app.size.height < LOW
-        self._above.update(Content("\n").join([head, *asked, *([] if low else more)]))
+        last = last_time(question, sheet, speech)
+        if last:
+            asked.append(Content(clean_line(last)).stylize(pale))
+        low = self._was_low = self._is_low
+        self._shown = (question, sheet, speech)
+        self._above.update(
+            Content("\n").join(
+                [head, *asked, *([] if low else more), *([Content("")] if question.slots else [])]
+            )
+        )
         beside: list[Content] = []
         if question.aside:
             words = clean_line(speech("question.aside", n=len(sheet.evidence(question))))
@@ -275,19 +296,20 @@ class QuestionPane(Vertical):
             if hint is not None or indicator.evidence.required:
                 key = "question.evidence_required" if indicator.evidence.required else "question.evidence"
                 yield speech(key, hint="" if hint is None else hint.text(lang))
-        last = last_time(question, sheet, speech)
-        if last:
-            yield last
 
     def _result(self, question: Question, sheet: Sheet, speech: Speech) -> Iterator[Content]:
         """Yield the lines below the inputs: state, points and why, what is wrong, what is doubtful."""
         state = sheet.state(question)
         line = sheet.line(question)
+        if sheet.read_only:
+            yield Content(speech("checklist.only_reading")).stylize("bold")
         if line is None:
             yield Content(speech(f"state.{state}"))
         else:
             yield Content.assemble((points_shown(line, speech), "bold"), f"  {speech(f'state.{state}')}")
-            yield Content(clean_line(why(line, speech)))
         for bad, text in remarks_on(question, sheet, speech):
             word = speech("fault.fault" if bad else "fault.warning")
             yield Content.assemble((f"{word}: ", "bold"), clean_line(text))
+        if line is not None:
+            faulty = state == "faulty" and line.points is None
+            yield Content(speech("question.at_fault") if faulty else clean_line(why(line, speech)))

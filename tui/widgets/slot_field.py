@@ -33,6 +33,7 @@ _INLINE = 20
 _NOTE_ROWS = 4
 _USUAL_WIDTH = 46
 _REMEMBERED = 8
+_ANY = Size(0, 0)
 
 
 class Shown(NamedTuple):
@@ -69,7 +70,7 @@ class SlotField(Steady):
     DEFAULT_CSS = """
     SlotField { height: auto; }
     SlotField > .slot--label { color: $foreground; }
-    SlotField.-inline > .slot--label { color: $text-muted; }
+    SlotField.-inline > .slot--label { color: $foreground 70%; }
     SlotField > .slot--fence { color: $primary; }
     SlotField > .slot--label-here { color: $foreground; text-style: bold; }
     SlotField > .slot--fence-here { color: $accent; text-style: bold; }
@@ -117,6 +118,7 @@ class SlotField(Steady):
         self._echo = ""
         self._problem = ""
         self._meant: Choices | None = None
+        self._width = _USUAL_WIDTH  # asking Textual for it would lay the screen out
         self._wrapped: dict[tuple[str, int], list[str]] = {}
 
     def compose(self) -> ComposeResult:
@@ -125,7 +127,11 @@ class SlotField(Steady):
 
     def show(self, shown: Shown) -> None:
         """Show a slot."""
-        before, self.shown = self.shown, shown._replace(label=clean_line(shown.label))
+        shown = shown._replace(label=clean_line(shown.label))
+        if shown == self.shown:
+            self.show_text(shown.text)
+            return
+        before, self.shown = self.shown, shown
         match self.input:
             case LineInput() as line:
                 line.ask(shown.prompt)
@@ -198,6 +204,7 @@ class SlotField(Steady):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows it takes at a width."""
         del container, viewport
+        self._width = width
         rows = len(self._rows(self._problem, width)) + self._input_rows(width)
         if not self._inline:
             rows += len(self._rows(self.shown.label, width))
@@ -205,8 +212,9 @@ class SlotField(Steady):
             rows += len(self._meant.offers)
         return rows
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Put the input where the label ends at this width."""
+        self._width = event.size.width
         self._place()
 
     def on_descendant_focus(self) -> None:
@@ -242,13 +250,13 @@ class SlotField(Steady):
             return 1
         if isinstance(self.input, NoteInput):
             return _NOTE_ROWS
-        return self.input.get_content_height(self.size, self.size, max(width, 10))
+        return self.input.get_content_height(_ANY, _ANY, max(width, 10))
 
     def _rows(self, text: str, width: int | None = None) -> list[str]:
         """Return a text in rows of the field's width."""
         if not text:
             return []
-        key = (text, max(width or self.size.width or _USUAL_WIDTH, 10))
+        key = (text, max(width or self._width, 10))
         if key not in self._wrapped:
             if len(self._wrapped) > _REMEMBERED:
                 self._wrapped.clear()

@@ -6,7 +6,7 @@ which it does in every layout; here it is only noted.
 
 from __future__ import annotations
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
@@ -21,10 +21,6 @@ class Steady(Widget):
 
 class SteadyText(Steady, Static):
     """A text."""
-
-
-class SteadyColumn(Steady, Vertical):
-    """Widgets below each other."""
 
 
 class SteadyScroll(VerticalScroll, can_focus=False):

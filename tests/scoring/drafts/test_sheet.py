@@ -49,7 +49,7 @@ STATES: tuple[tuple[str, Path, dict[str, str], QuestionState], ...] = (
     ("a note alone", A23, {"note": "đang xin số liệu"}, "blank"),
     ("a plan alone", A23, {"plan": "Quý I"}, "planned"),
     ("answered", A23, {"value": "16", "evidence|0|title": "QĐ"}, "answered"),
-    ("without the evidence it needs", A23, {"value": "16"}, "doubtful"),
+    ("without the evidence it needs", A23, {"value": "16"}, "answered"),
     ("no number", A23, {"value": "x"}, "faulty"),
     ("over the fact", A23, {"value": "23"}, "faulty"),
     ("a percentage alone", A23, {"percent": "90"}, "doubtful"),

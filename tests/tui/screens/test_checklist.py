@@ -49,7 +49,7 @@ class Walk:
         """Press keys, and wait until points and marks have followed."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
-        await self.pilot.pause(0.1)
+        await self.pilot.pause(0.2)
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
@@ -207,7 +207,7 @@ async def test_a_second_window_only_looks(tmp_path: Path) -> None:
 
 
 async def test_it_opens_again_where_one_was(tmp_path: Path) -> None:
-    """ "Tiếp tục" opens the same question with the same half-typed word."""
+    """ “Tiếp tục” opens the same question with the same half-typed word."""
     async with walking(tmp_path) as walk:
         await walk.go("1.4")
         await walk.type("8x")

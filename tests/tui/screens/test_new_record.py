@@ -91,13 +91,12 @@ async def test_the_likely_record_takes_one_key(tmp_path: Path, lang: Lang, perio
     known = desk.sets.named("xa-ict", None)
     assert head.set == SetName("xa-ict", "2024.1", known.digest)
     assert head.unit == ReportingUnit(
-        "05941", "Xã Điềm Thụy", "xã", ReceivingOffice("19", "Tỉnh Thái Nguyên"), "plain"
+        "05941", "Xã Điềm Thụy", "xã", ReceivingOffice("19", "Tỉnh Thái Nguyên"), None
     )
     assert (head.id, head.period, head.at, head.base) == ("id-1", parse_period("2026-H1"), desk.now(), None)
     assert answer.entries == {
         ("assessor", "name"): "Hoa",
         ("assessor", "post"): "CC",
-        ("unit", "class"): "plain",
     }
 
 

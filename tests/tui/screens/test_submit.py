@@ -89,6 +89,7 @@ async def test_unanswered_unconfirmed_and_doubtful_are_parted(tmp_path: File) ->
             "Chưa trả lời",
             "Mang từ kỳ trước sang, chưa xác nhận",
             "Cần xem lại",
+            "Thiếu minh chứng",
         ]
         assert "chưa xác nhận 1" in shown(app.screen)
     app.job.close()
