@@ -90,6 +90,7 @@ _DECLARED = (
     Command("sort", "s"),
     Command("reverse", "d"),
     Command("narrow", "f"),
+    Command("narrow_here", "f"),
     Command("group", "g"),
     Command("look_at", "l"),
     Command("next_unit", "pagedown", first=True),

@@ -37,6 +37,7 @@ class Work:
         journal: Where its steps are kept; None where it can only be looked at.
         faults: What the officer should know from the start.
         held: Whether another window has it.
+        wanted: The file that was asked for: another than `path` where a draft of the same record goes on from another.
         newer: The newest version of the set, where the draft is of an older one.
         on_trouble: Called, on any thread, when the draft cannot be written, and when it can again.
     """
@@ -57,6 +58,7 @@ class Work:
         self.faults: tuple[Fault, ...] = ()
         self.held = False
         self.newer: str | None = None
+        self.wanted = path
         self.on_trouble: Callable[[FaultError | None], None] | None = None
         self.sheet = self._sheet(known, draft, base)
         self._look_for_newer()
@@ -134,7 +136,9 @@ class Work:
         journal_file = journal_path(desk.folders.drafts, record.id)
         if journal_file.exists():
             if not afresh:
-                return cls.resume(desk, journal_file)
+                job = cls.resume(desk, journal_file)
+                job.wanted = path
+                return job
             put_aside(journal_file)
         known = desk.sets.load(record.set.id, record.set.version)
         head = head_of(record, desk.now(), base)
@@ -155,6 +159,11 @@ class Work:
         """Whether something was typed that the record's file does not say."""
         base = self.sheet.base
         return base is not None and record_digest(self.sheet.record) != record_digest(base)
+
+    @property
+    def is_of_another_file(self) -> bool:
+        """Whether the draft goes on from another file than the one that was asked for."""
+        return self.wanted.absolute().resolve() != self.path.absolute().resolve()
 
     @property
     def is_saved(self) -> bool:

@@ -31,7 +31,13 @@ class Shelf:
 RAW = CsvStyle("vi", raw=True)
 
 
-def merged(out: Path, *inputs: Path, progress: Progress | None = None, jobs: int = 1, **asked: Any) -> Merged:
+def merged(
+    out: Path,
+    *inputs: Path,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    **asked: Any,  # noqa: ANN401 - any field of the plan
+) -> Merged:
     """Merge `inputs` into `out` without a report."""
     plan = MergePlan(tuple(map(str, inputs)), str(out), Shelf(), report=False, jobs=jobs, style=RAW)
     return merge_records(plan._replace(**asked), progress)

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 
+from criteria.faults import FaultError
 from tui.cli.commands import PLAIN
 from tui.cli.exit_codes import NOTHING
 from tui.cli.options import Options
@@ -18,13 +19,31 @@ _YOUNG = 20_000
 
 def desk(options: Options, speech: Speech) -> int:
     """Open the desk, and return how it ended."""
+    for path in options.paths:
+        _check(path)
     verdict = look(here())
     if isinstance(verdict, Plain) or options.plain:
         if isinstance(verdict, Plain) and not options.plain:
             print(verdict.sentence(speech), file=sys.stderr)
         return PLAIN(options, speech)
     os.environ.update(verdict.environ)  # Textual reads it once, when it is imported
+    os.environ.pop(
+        "NO_COLOR", None
+    )  # our theme without colours needs no filter, and Textual's would blacken it
     return _whole_screen(options, verdict)
+
+
+def _check(path: str) -> None:
+    """Refuse a file that is no record before anything else is asked.
+
+    Raises:
+        FaultError: It cannot be read, or holds no record.
+    """
+    from scoring.store.loading import load_record  # noqa: PLC0415 - the desk alone needs none
+
+    reading = load_record(path)
+    if reading.record is None:
+        raise FaultError(reading.faults)
 
 
 def _whole_screen(options: Options, terminal: Rich) -> int:

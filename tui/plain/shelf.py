@@ -57,7 +57,7 @@ class Shelf:
 
     def open(self, path: Path) -> None:
         """Open a record's file, or say why not."""
-        self._start(lambda: Work.open_record(self._desk, path))
+        self._start(lambda: self._asked(Work.open_record(self._desk, path)))
 
     # --- within
 
@@ -111,20 +111,24 @@ class Shelf:
 
     def _recovered(self, draft: Path) -> Work | None:
         """Open a draft; where its record's file says something else, ask which of the two."""
-        task = Work.resume(self._desk, draft)
-        if not task.differs or task.sheet.read_only:
+        return self._asked(Work.resume(self._desk, draft))
+
+    def _asked(self, task: Work) -> Work | None:
+        """Return the draft to go on with, after asking where the file that was asked for says something else."""
+        if task.sheet.read_only or not (task.differs or task.is_of_another_file):
             return task
         speech = self._desk.speech
         options = [speech("plain.go_on"), speech("plain.start_again"), speech("plain.back")]
         try:
-            at = choose(self._voice, speech, speech("shelf.recover"), options)
+            key = "shelf.other_file" if task.is_of_another_file else "shelf.recover"
+            at = choose(self._voice, speech, speech(key, file=str(task.path)), options)
         except Ended:
             task.close()
             raise
         if at == 0:
             return task
         task.close()
-        return Work.open_record(self._desk, task.path, afresh=True) if at == 1 else None
+        return Work.open_record(self._desk, task.wanted, afresh=True) if at == 1 else None
 
     def _begin(self) -> None:
         def started() -> Work | None:

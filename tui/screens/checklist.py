@@ -34,6 +34,7 @@ _ROOMY = 100
 """Columns from which the percentage fits beside the points."""
 REFRESH = 0.1
 """Seconds after the last key until points and marks follow: keys themselves are shown first."""
+_SOON = 0.001
 REFRESH_AT_LAST = 0.4
 """Seconds after the first key until they follow all the same."""
 
@@ -250,7 +251,7 @@ class ChecklistScreen(DeskScreen[None]):
             self._late = now + REFRESH_AT_LAST
         else:
             self._due.stop()
-        self._due = self.set_timer(max(min(REFRESH, self._late - now), 0), self._refresh)
+        self._due = self.set_timer(max(min(REFRESH, self._late - now), _SOON), self._refresh)
 
     def _refresh(self) -> None:
         if self._due is not None:

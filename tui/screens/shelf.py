@@ -248,7 +248,7 @@ class ShelfScreen(DeskScreen[None]):
     def _ready(self, job: Work) -> None:
         """Open a draft; where it says more than its file, ask which of the two to go on with."""
         self.desk.busy = False
-        if not job.differs or job.held:
+        if job.held or not (job.differs or job.is_of_another_file):
             self._show_checklist(job)
             return
 
@@ -258,10 +258,17 @@ class ShelfScreen(DeskScreen[None]):
                 return
             job.close()
             if answer == "restart":
-                self.open_record(job.path, afresh=True)
+                self.open_record(job.wanted, afresh=True)
 
         self.app.push_screen(
-            Ask(self.desk, self.speech("shelf.recover"), ("continue", "restart", "cancel")), after
+            Ask(
+                self.desk,
+                self.speech(
+                    "shelf.other_file" if job.is_of_another_file else "shelf.recover", file=str(job.path)
+                ),
+                ("continue", "restart", "cancel"),
+            ),
+            after,
         )
 
     def _show_checklist(self, job: Work) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from strategies.stage import desk_at
+from textual import events
 from textual.pilot import Pilot
 
 from criteria.words import Lang
@@ -81,7 +82,7 @@ async def walking(
     """Open a checklist in the application."""
     desk = desk_at(folder, lang, started=True)
     app = DeskApp(desk)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         screen = ChecklistScreen(desk, begin(desk))
         await app.push_screen(screen)
         await pilot.pause()
@@ -168,6 +169,50 @@ async def test_an_unclear_number_is_asked_about(tmp_path: Path) -> None:
         assert walk.sheet.record.answers["1.4"].inputs["internet"].value == Decimal(1234)
 
 
+async def test_a_paste_of_lines_comes_in_whole_and_is_told(tmp_path: Path) -> None:
+    """Paste is whole, newlines to spaces, and it says so; what is too long is told, too."""
+    async with walking(tmp_path) as walk:
+        await walk.go("1.4")
+        walk.app.post_message(events.Paste("1\n2\n3"))
+        await walk.press("end")
+        assert walk.sheet.text(("answers", "1.4", "inputs", "internet", "value")) == "1 2 3"
+        assert "dán 3 dòng" in walk.shown
+        walk.app.post_message(events.Paste("9" * 5000))
+        await walk.press("end")
+        assert "nhiều nhất 4000 chữ" in walk.shown
+
+
+async def test_enter_after_a_numerator_leaves_the_bare_rate_aside(tmp_path: Path) -> None:
+    """Enter goes on to the next thing asked: a rate need not be typed where its numerator is known."""
+    entries: Entries = {("facts", "staff", "value"): "22"}
+    async with walking(tmp_path, begin=lambda desk: started(desk, entries)) as walk:
+        await walk.go("1.1")
+        await walk.press("2", "1", "enter")
+        question = walk.screen.query_one(QuestionPane).question
+        assert question is not None
+        assert question.code == "1.2"
+
+
+async def test_a_record_handed_in_is_not_made_a_draft_unasked(tmp_path: Path) -> None:
+    """Saving what was changed in a record that was handed in asks first."""
+    async with walking(tmp_path) as walk:
+        await walk.go("1.3")
+        await walk.press("1")
+        path = walk.screen.job.submit().path
+    async with walking(tmp_path, begin=lambda desk: Work.open_record(desk, path)) as walk:
+        assert "ĐÃ NỘP" in walk.shown
+        await walk.go("1.3")
+        await walk.press("2", "f2", "escape")
+        reading = load_record(path).record
+        assert reading is not None
+        assert (reading.state, reading.answers["1.3"].value) == ("submitted", "full")
+        await walk.press("f2", "down", "enter")
+        await walk.app.workers.wait_for_complete()
+        reading = load_record(path).record
+        assert reading is not None
+        assert (reading.state, reading.answers["1.3"].value) == ("draft", "all_rooms")
+
+
 async def test_f2_saves_a_draft_that_reads_back(tmp_path: Path) -> None:
     """An explicit save writes the record, in state draft, with its revision."""
     async with walking(tmp_path) as walk:
@@ -207,7 +252,7 @@ async def test_a_second_window_only_looks(tmp_path: Path) -> None:
 
 
 async def test_it_opens_again_where_one_was(tmp_path: Path) -> None:
-    """ “Tiếp tục” opens the same question with the same half-typed word."""
+    """The command “Tiếp tục” opens the same question with the same half-typed word."""
     async with walking(tmp_path) as walk:
         await walk.go("1.4")
         await walk.type("8x")
