@@ -22,7 +22,7 @@ def test_the_commands_are_the_ones_ci_runs(root: Path) -> None:
     commands = re.search(r"```sh\n((?:.*\n)*?)```", text)
     assert commands is not None
     setup, test = commands[1].splitlines()
-    assert setup.endswith("xaso demo")
+    assert setup.endswith("/xaso")
     assert test.endswith("python tests/check.py")
     assert "tests/check.py" in (root / ".ci/run").read_text("utf-8")
 

@@ -480,6 +480,11 @@ class ChecklistScreen(DeskScreen[None]):
         narrow = self.app.size.width < _ROOMY
         shown = "" if percent is None else print_percent(percent, lang=lang)
         filled = 0 if percent is None else int(percent / 10)
+        bar = f" [{'#' * filled:.<10}]  "
+        if narrow:
+            bar = "  " if waiting else bar
+        else:
+            bar = f" {shown}{bar}"
         self._total.update(
             Content.assemble(
                 (
@@ -490,7 +495,7 @@ class ChecklistScreen(DeskScreen[None]):
                     ),
                     "bold",
                 ),
-                f" [{'#' * filled:.<10}]  " if narrow else f" {shown} [{'#' * filled:.<10}]  ",
+                bar,
                 self.speech("checklist.coverage", answered=coverage.answered, asked=coverage.asked),
                 f" {self.speech('checklist.waiting', n=waiting)}" if waiting else "",
                 "  ",

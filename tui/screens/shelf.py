@@ -53,7 +53,6 @@ class ShelfScreen(DeskScreen[None]):
         "drop_draft",
     )
     HELP = "help_screen.shelf"
-    CSS_PATH = "shelf.tcss"
 
     def __init__(self, desk: Desk, file: str | None = None) -> None:
         super().__init__(desk)
@@ -174,7 +173,7 @@ class ShelfScreen(DeskScreen[None]):
         if item is None:
             self._note.update(self.speech("shelf.empty"))
             return
-        lines = [str(_file(item.found))]
+        lines = [self.speech("shelf.never_saved") if item.found.path is None else str(item.found.path)]
         if item.period is not None:
             lines.insert(0, self._about(item, item.period))
         lines += [

@@ -7,6 +7,7 @@ from unicodedata import normalize
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, var
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -95,6 +96,10 @@ class LineInput(Input):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.reveal_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line to its end: an empty one has to be seen, too, where there are no colours."""
+        return super().render_line(y).extend_cell_length(self.size.width, self.rich_style)
 
     def ask(self, prompt: str) -> None:
         """Show a prompt while nothing stands there."""
