@@ -481,10 +481,7 @@ class ChecklistScreen(DeskScreen[None]):
         shown = "" if percent is None else print_percent(percent, lang=lang)
         filled = 0 if percent is None else int(percent / 10)
         bar = f" [{'#' * filled:.<10}]  "
-        if narrow:
-            bar = "  " if waiting else bar
-        else:
-            bar = f" {shown}{bar}"
+        bar = ("  " if waiting else bar) if narrow else f" {shown}{bar}"
         self._total.update(
             Content.assemble(
                 (
