@@ -27,7 +27,7 @@ def pick_unit(voice: Voice, speech: Speech, day: date) -> Unit | None:
                 if unit is not None:
                     voice.say(placed(unit))
                     return unit
-            case Command(name="back" | "menu"):
+            case Said() | Command(name="back" | "menu" | "skip"):
                 return None
             case Command(name="explain"):
                 voice.say(speech("unit.type"))
