@@ -55,7 +55,11 @@ def _role(slot: Slot, sheet: Sheet, speech: Speech) -> str:
         case _:
             pass
     if slot.role != "value":
-        return speech(f"slot.{slot.role}")
+        return speech(
+            "slot.report_date"
+            if slot.path[0] == "submission" and slot.role == "date"
+            else f"slot.{slot.role}"
+        )
     if slot.of is not None:
         return _over(slot, sheet, speech)
     parts = sheet.question(slot.path).slots
