@@ -48,6 +48,7 @@ class KeyOrder:
         self._is_busy = is_busy
         self._waiting: deque[Event] = deque()
         self._moving = False
+        self._typed = False
         self._looks = 0
 
     async def take(self, event: Event) -> None:
@@ -57,8 +58,14 @@ class KeyOrder:
 
     async def _next(self) -> None:
         while self._waiting and not self._moving:
-            event = self._waiting.popleft()
+            event = self._waiting[0]
             moves = self._may_move(event)
+            if moves and self._typed:  # what was typed has to be told before the field is another question's
+                self._moving, self._typed, self._looks = True, False, 0
+                self._wait(_ROUNDS)
+                return
+            self._waiting.popleft()
+            self._typed = not moves
             await self._hand_on(event)
             if moves:
                 self._moving = True

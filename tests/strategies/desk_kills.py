@@ -181,8 +181,9 @@ class KilledDesk:
             assert terminal.ended() == 0
         record = load_record(self._home / _SAVED).record
         assert record is not None
-        notes = {path[1]: text for path, text in self._texts.items() if text}
-        assert {name: answer.note for name, answer in record.facts.items()} == notes
+        notes = {path[1]: text.strip() for path, text in self._texts.items() if text}
+        said = {name: answer.note for name, answer in record.facts.items()}
+        assert said == notes, f"{said} is not {notes}"
         assert files_below(self._home) == [_KEPT, _SAVED, "settings.toml"]
 
     def _go_on(self, officer: Officer) -> None:

@@ -1,6 +1,7 @@
 """Bytes as keyboard programs send them, through a real terminal into the inputs of the real desk: the file says what was meant."""
 
 import tomllib
+from datetime import date
 from pathlib import Path as FilePath
 from unicodedata import is_normalized, normalize
 
@@ -90,3 +91,46 @@ def test_letters_are_composed_where_no_keyboard_program_does(
     """Telex and VNI of the program's own, in every input of the desk."""
     settings = STARTED._replace(typing=way)
     assert typed_at_the_desk(xaso, tmp_path / "nhà", keys, text, settings) == (text, text, text)
+
+
+def test_keys_typed_ahead_go_where_they_were_meant(xaso: list[str], tmp_path: FilePath) -> None:
+    """Quick fingers, a slow computer: what is typed before a question, a field or a dialog is there waits for it."""
+    home = tmp_path / "nhà"
+    words = [*xaso, *start(home)]
+    known = InstalledSets(()).named("xa-ict", None)
+    sheet = Sheet(known, Draft(head_in(known), {}), clock=lambda: 0.0)
+    fact = sheet.question(("facts", "staff"))
+    journal = start_journal(home / "drafts", head_in(known), {})
+    journal.go(Place(fact.key, fact.slots[0].path, 0))
+    assert journal.close()
+    with Terminal(words, ENVIRON) as terminal:
+        officer = Officer(terminal)
+        terminal.wait_for("xa-ict 2024.1")
+        terminal.settle()
+        terminal.send("enter")
+        officer.at(fact.slots[0], sheet)
+        terminal.send(
+            "22", "tab", "tab", "Văn phòng", "tab", "30/6/2024", "pagedown", "5", "enter", "12", "enter", "26"
+        )
+        terminal.send(
+            "ctrl+f", "1.4", "enter", "80", "enter", "2", "f4", "n", "118/HĐ-VT", "enter", "20/12/2023"
+        )
+        terminal.send("enter", "Hợp đồng", "escape", "escape", "f2")
+        officer.wait_for("checklist.saved", file="")
+        terminal.settle()
+        terminal.send("ctrl+q")
+        assert terminal.ended() == 0
+    record = tomllib.loads((home / f"phieu/2024-H1/{UNIT_CODE}_xa-ict.toml").read_text("utf-8"))
+    assert record["facts"] == {
+        "staff": {"value": 22, "source": "Văn phòng", "as_of": date(2024, 6, 30)},
+        "leaders": 5,
+        "rooms": 12,
+        "computers": 26,
+    }
+    document = {"number": "118/HĐ-VT", "date": date(2023, 12, 20), "title": "Hợp đồng"}
+    assert record["answers"] == {
+        "1.4": {
+            "inputs": {"internet": {"value": 80}, "dedicated": {"value": "some"}},
+            "evidence": [document],
+        }
+    }

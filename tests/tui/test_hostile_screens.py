@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from rich.style import Style
@@ -115,7 +116,7 @@ class Watched:
         assert self.app.is_running
         assert self.app.return_code is None
 
-    async def see(self, kind: type[Screen[object]], *keys: str, hostile: bool = True) -> None:
+    async def see(self, kind: type[Screen[Any]], *keys: str, hostile: bool = True) -> None:
         """Press keys, and wait for a screen that shows what is hostile as it stands there.
 
         Raises:

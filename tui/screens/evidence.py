@@ -201,8 +201,10 @@ class EvidenceScreen(DeskScreen[None]):
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         goal = self.query_one(ToldList).goal
-        self._row = None if goal is None else int(goal[0])
-        self._show_fields()
+        row = None if goal is None else int(goal[0])
+        if row != self._row:  # the list is also told anew as one types: what is typed meanwhile must stand
+            self._row = row
+            self._show_fields()
 
     @on(ToldList.Followed)
     def _edit(self, event: ToldList.Followed) -> None:

@@ -23,13 +23,17 @@ class PickFile(DeskDialog[Path]):
         desk: What the screens work with.
         start: The folder shown first.
         title: Key of the words above the tree.
+        endings: The only endings of files that are listed; all where there is none.
     """
 
     USES: ClassVar[tuple[str, ...]] = ("back",)
     HELP = "help_screen.pick_file"
 
-    def __init__(self, desk: Desk, start: Path, title: str = "pick.title") -> None:
+    def __init__(
+        self, desk: Desk, start: Path, title: str = "pick.title", *, endings: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(desk)
+        self._endings = endings
         self._start = start
         self._title = title
 
@@ -37,7 +41,9 @@ class PickFile(DeskDialog[Path]):
         """Yield the folders."""
         with Vertical(id="pick"):
             yield Static("", id="pick_title", markup=False)
-            yield PathTree(self._start if self._start.is_dir() else Path.home(), id="pick_tree")
+            yield PathTree(
+                self._start if self._start.is_dir() else Path.home(), endings=self._endings, id="pick_tree"
+            )
 
     def on_mount(self) -> None:
         """Put the words, and the cursor into the tree."""

@@ -301,7 +301,8 @@ class ShelfScreen(DeskScreen[None]):
             if path is not None:
                 self.open_record(path)
 
-        self.app.push_screen(PickFile(self.desk, self.desk.folders.records(self.desk.settings)), after)
+        start = self.desk.folders.records(self.desk.settings)
+        self.app.push_screen(PickFile(self.desk, start, endings=(".toml",)), after)
 
     def action_copy(self) -> None:
         """Copy the record under the cursor to a stick."""
