@@ -28,6 +28,7 @@ LINES: frozenset[SlotKind] = frozenset(("count", "amount", "percent", "points", 
 """Kinds that are typed on one line."""
 _SHORT: frozenset[SlotKind] = frozenset(("count", "amount", "percent", "points", "date"))
 _SHORT_WIDTH = 22
+_DATE_WIDTH = 12
 _INLINE = 20
 """Columns of a label that stands before its line."""
 _NOTE_ROWS = 4
@@ -115,6 +116,7 @@ class SlotField(Steady):
         self.shown = Shown((), "", "")
         self.input = _input(kind)
         self._inline = inline
+        self._short = _DATE_WIDTH if inline else _SHORT_WIDTH
         self._echo = ""
         self._problem = ""
         self._meant: Choices | None = None
@@ -189,7 +191,7 @@ class SlotField(Steady):
             lines += [Content(row).stylize(label) for row in self._rows(self.shown.label)]
         if isinstance(self.input, LineInput):
             name = f"{self.shown.label:<{_INLINE}}"[:_INLINE] if self._inline else ""
-            room = max(width - len(name) - 2, 0) if self._is_wide else _SHORT_WIDTH
+            room = max(width - len(name) - 2, 0) if self._is_wide else self._short
             lines.append(
                 Content.assemble((name, label), ("[", fence), " " * room, ("]", fence), f" {self._echo}")
             )
@@ -239,7 +241,7 @@ class SlotField(Steady):
         if isinstance(self.input, LineInput):
             margin = Spacing(top, 1 if self._is_wide else 0, 0, left + 1)
             if not self._is_wide:
-                self.input.styles.width = _SHORT_WIDTH
+                self.input.styles.width = self._short
         else:
             margin = Spacing(top, 0, 0, 0)
         if self.input.styles.margin != margin:

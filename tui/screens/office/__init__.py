@@ -1,0 +1,10 @@
+"""What the receiving office does at the desk: merge many records, and look at what came of it.
+
+- `merge`: what to merge, and the run itself (`form`, `watching`);
+- `outcome`: what the other screens show; `summary` leads to them;
+- `ranking`, `profile`, `heat`: the units, one unit, pillars by units;
+- `conflicts`, `conflict`, `keep`: different records of one unit, settled by a person (`differences`, `deciding`);
+- `problems`, `absent`, `export`: what is wrong, who is missing, the files that were written.
+
+Nothing of it is imported before somebody asks for it, and the tables of `scoring.tables` only while a merge runs.
+"""

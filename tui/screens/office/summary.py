@@ -1,0 +1,158 @@
+"""What a merge came to: how many, who leads, who lags, what is weakest, what needs a person, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from criteria.typed import Literal
+from tui.commands import keys_of, label
+from tui.desk import Desk
+from tui.screens.base import DeskScreen
+from tui.screens.office.outcome import Outcome
+from tui.screens.office.summary_rows import summary_rows
+from tui.widgets.bar import Hint
+from tui.widgets.told_list import Goal, ToldList
+
+_LEADING = ("ranking", "heat", "conflicts", "problems", "absent", "export", "again")
+_NO_BREAK = "\u00a0"
+Wish = Literal["again", "reports"]
+"""What is to be done next: merge again, or merge again with reports."""
+
+
+class SummaryScreen(DeskScreen[Wish]):
+    """Shows what came of a merge; answers what is to be done next, or None.
+
+    Args:
+        desk: What the screens work with.
+        outcome: What came of it.
+    """
+
+    CSS_PATH = "summary.tcss"
+    USES: ClassVar[tuple[str, ...]] = ("back", "open", *_LEADING)
+    HELP = "help_screen.office"
+
+    def __init__(self, desk: Desk, outcome: Outcome) -> None:
+        super().__init__(desk)
+        self.outcome = outcome
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the list, and below it the keys that lead on."""
+        yield ToldList(id="summary")
+        yield Static("", id="summary_keys", markup=False)
+
+    def hints(self) -> Iterator[Hint]:
+        """Yield what the bar shows: what leads on has a line of its own."""
+        for command in ("help", "back", "open"):
+            yield self._hint(command)
+
+    def _hint(self, command: str) -> Hint:
+        return Hint(keys_of(command, self.desk.settings.keys), label(command, self.speech))
+
+    def on_mount(self) -> None:
+        """Let the keys move in the list."""
+        self.query_one(ToldList).focus()
+
+    def say(self) -> None:
+        """Put every word."""
+        super().say()
+        counts = self.outcome.merged.counts
+        self.title_text(
+            self.speech("office.result"),
+            self.speech("office.counted", units=counts.get("units", 0), files=counts.get("files", 0)),
+        )
+        keys = [
+            f"{hint.key}{_NO_BREAK}{hint.label.replace(' ', _NO_BREAK)}" for hint in map(self._hint, _LEADING)
+        ]
+        self.query_one("#summary_keys", Static).update(Content("  ".join(keys)))
+        self.query_one(ToldList).tell([*summary_rows(self.outcome, self.speech)])
+
+    @on(ToldList.Followed)
+    def _follow(self, event: ToldList.Followed) -> None:
+        event.stop()
+        self.go(event.goal)
+
+    def action_open(self) -> None:
+        """Go where the row under the cursor leads."""
+        self.query_one(ToldList).action_select()
+
+    def go(self, goal: Goal) -> None:
+        """Go where a row leads."""
+        match goal:
+            case ("unit", group, place):
+                self._profile(int(group), int(place))
+            case ("problems", kind):
+                self._problems(kind)
+            case ("conflicts",):
+                self.action_conflicts()
+            case ("absent",):
+                self.action_absent()
+            case ("export",):
+                self.action_export()
+            case _:
+                pass
+
+    def _profile(self, group: int, place: int) -> None:
+        from tui.screens.office.profile import ProfileScreen  # noqa: PLC0415 - opened when asked for
+
+        rows = range(len(self.outcome.groups[group].ranked))
+        self.app.push_screen(ProfileScreen(self.desk, self.outcome, group, rows, place))
+
+    def _problems(self, kind: str = "") -> None:
+        from tui.screens.office.problems import ProblemsScreen  # noqa: PLC0415 - likewise
+
+        self.app.push_screen(ProblemsScreen(self.desk, self.outcome, kind), self._after)
+
+    def action_ranking(self) -> None:
+        """Show the ranking."""
+        from tui.screens.office.ranking import RankingScreen  # noqa: PLC0415 - likewise
+
+        if self._has_units():
+            self.app.push_screen(RankingScreen(self.desk, self.outcome))
+
+    def action_heat(self) -> None:
+        """Show pillars by units."""
+        from tui.screens.office.heat import HeatScreen  # noqa: PLC0415 - likewise
+
+        if self._has_units():
+            self.app.push_screen(HeatScreen(self.desk, self.outcome))
+
+    def _has_units(self) -> bool:
+        if not self.outcome.groups:
+            self.tell(self.speech("office.no_units"), bad=True)
+        return bool(self.outcome.groups)
+
+    def action_conflicts(self) -> None:
+        """Show the conflicts."""
+        from tui.screens.office.conflicts import ConflictsScreen  # noqa: PLC0415 - likewise
+
+        self.app.push_screen(ConflictsScreen(self.desk, self.outcome), self._after)
+
+    def action_problems(self) -> None:
+        """Show what is wrong."""
+        self._problems()
+
+    def action_absent(self) -> None:
+        """Show who has not reported."""
+        from tui.screens.office.absent import AbsentScreen  # noqa: PLC0415 - likewise
+
+        self.app.push_screen(AbsentScreen(self.desk, self.outcome))
+
+    def action_export(self) -> None:
+        """Show the files that were written."""
+        from tui.screens.office.export import ExportScreen  # noqa: PLC0415 - likewise
+
+        self.app.push_screen(ExportScreen(self.desk, self.outcome), self._after)
+
+    def action_again(self) -> None:
+        """Merge again."""
+        self.dismiss("again")
+
+    def _after(self, wish: Wish | None) -> None:
+        if wish is not None:
+            self.dismiss(wish)
