@@ -80,6 +80,8 @@ class KeyOrder:
 
     def _wait(self, rounds: int) -> None:
         """Wait until all on the way from the focused widget to the application have done what they had to, so many times."""
+        if not self._app.screen_stack:  # the application is on its way out
+            return
         focused = self._app.focused
         pumps = [self._app, self._app.screen] if focused is None else [*focused.ancestors_with_self]
         asked = Asked(lambda: self._look(rounds - 1), len(pumps))

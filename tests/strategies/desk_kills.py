@@ -4,11 +4,14 @@ Vietnamese is typed as UniKey sends it: the bare letter, then erased and written
 """
 
 import math
+import os
 import random
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import NamedTuple
 
@@ -67,6 +70,7 @@ _SAVES = 0.25
 _SAVE_AT = 5
 _KEPT = f"drafts/{ID}.nhap"
 _SAVED = f"phieu/2024-H1/{UNIT_CODE}_xa-ict.toml"
+_MEMORY = "/dev/shm"  # noqa: S108 - a new folder of a name of its own is made in it
 _UNFINISHED = re.compile(r"phieu/2024-H1/\..*\.tmp")
 
 
@@ -88,7 +92,7 @@ def typing(text: str, chance: random.Random) -> Iterator[Typed]:
     """Yield keys that go on with a text for ever: words, numbered so that each place is known again."""
     number = len(text.split())
     while True:
-        for letter in f" {chance.choice(WORDS)}{number}":
+        for letter in f"{' ' if text else ''}{chance.choice(WORDS)}{number}":
             bare = fold(letter)
             if bare != letter and letter.islower():
                 yield Typed(bare, text + bare)
@@ -96,6 +100,13 @@ def typing(text: str, chance: random.Random) -> Iterator[Typed]:
             text += letter
             yield Typed(letter, text)
         number += 1
+
+
+@contextmanager
+def quiet_folder() -> Iterator[FilePath]:
+    """Make a folder in memory where the system has one: a disk that others keep waiting is no fault of the program's."""
+    with TemporaryDirectory(dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as folder:
+        yield FilePath(folder)
 
 
 def head_in(known: IndicatorSet) -> DraftHead:

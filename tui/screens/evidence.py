@@ -430,4 +430,4 @@ class EvidenceScreen(DeskScreen[None]):
     def _looked(self, document: Document, state: State) -> None:
         self._states[document] = state
         if self.is_attached:
-            self._show_list()
+            self._refresh()

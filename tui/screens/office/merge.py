@@ -40,6 +40,7 @@ _INPUT = "input_"
 _ALL = "*"
 _BAR = 40
 _MOST_TOLD = 6
+_TICK = 1.0
 _SWITCHES = ("verified", "drafts", "report")
 
 
@@ -70,6 +71,7 @@ class MergeScreen(DeskScreen[None]):
         self._said = Static("", id="merge_said", markup=False)
         self._job: Worker[None] | None = None
         self._standing = Standing()
+        self._begun = 0.0
         self._stopped = False
         self._faults: tuple[Fault, ...] = ()
         self._folder = Path.home()
@@ -82,8 +84,9 @@ class MergeScreen(DeskScreen[None]):
             yield self._said
 
     def on_mount(self) -> None:
-        """Let the keys move in the rows."""
+        """Let the keys move in the rows; while a merge runs, show every second that it does."""
         self._rows.focus()
+        self.set_interval(_TICK, self._tick)
 
     def say(self) -> None:
         """Put every word."""
@@ -146,14 +149,22 @@ class MergeScreen(DeskScreen[None]):
             where = f"{fault.where()}: " if fault.where() else ""
             yield f"– {where}{fault.message(self.speech.lang)}"
 
+    def _tick(self) -> None:
+        if self._job is not None:
+            self._said.update(self._progress())
+
     def _progress(self) -> Content:
         speech, now = self.speech, self._standing
         share = Decimal(now.done) / now.total if now.total else Decimal(0)
-        lines = [Content.assemble((speech(f"office.{now.stage}"), "bold")), Content("")]
+        stopping = self._job is not None and self._job.is_cancelled
+        doing = speech("office.stopping" if stopping else f"office.{now.stage}")
+        lines = [Content.assemble((doing, "bold")), Content("")]
         lines.append(bar(share if now.stage == "reading" else Decimal(1), _BAR))
         lines.append(Content(speech("office.files", done=now.done, total=now.total, found=now.found)))
         if now.seconds is not None:
             lines.append(Content(speech("office.left", seconds=now.seconds)))
+        elif now.stage != "reading":
+            lines.append(Content(speech("office.spent", seconds=round(self.desk.clock() - self._begun))))
         return Content("\n").join(lines)
 
     # --- filling in
@@ -257,6 +268,7 @@ class MergeScreen(DeskScreen[None]):
             self.tell(self.speech("office.no_input"), bad=True)
             return
         self._faults, self._stopped, self._standing = (), False, Standing()
+        self._begun = self.desk.clock()
         self._job = self._merge(plan_of(self.form, self.desk))
         self.say()
 
@@ -303,5 +315,6 @@ class MergeScreen(DeskScreen[None]):
         """Stop the merge; or leave."""
         if self._job is not None:
             self._job.cancel()
+            self._tick()
         else:
             self.dismiss(None)

@@ -20,7 +20,7 @@ from tui.widgets.bar import Hint
 from tui.widgets.told_list import Goal, ToldList
 
 _LEADING = ("ranking", "heat", "conflicts", "problems", "absent", "export", "again")
-_NO_BREAK = "\u00a0"
+_MARGINS = 2
 Wish = Literal["again", "reports"]
 """What is to be done next: merge again, or merge again with reports."""
 
@@ -51,6 +51,25 @@ class SummaryScreen(DeskScreen[Wish]):
         for command in ("help", "back", "open"):
             yield self._hint(command)
 
+    def _show_keys(self) -> None:
+        """Show the keys that lead on, as many in a line as fit."""
+        room = max(self.app.size.width - _MARGINS, _MARGINS)
+        lines: list[list[Content]] = [[]]
+        used = 0
+        for hint in map(self._hint, _LEADING):
+            piece = Content.assemble((hint.key, "reverse bold"), f" {hint.label}  ")
+            if used + piece.cell_length > room and lines[-1]:
+                lines.append([])
+                used = 0
+            lines[-1].append(piece)
+            used += piece.cell_length
+        told = Content("\n").join(Content("").join(line) for line in lines)
+        self.query_one("#summary_keys", Static).update(told)
+
+    def on_resize(self) -> None:
+        """Fit the keys."""
+        self._show_keys()
+
     def _hint(self, command: str) -> Hint:
         return Hint(keys_of(command, self.desk.settings.keys), label(command, self.speech))
 
@@ -66,10 +85,7 @@ class SummaryScreen(DeskScreen[Wish]):
             self.speech("office.result"),
             self.speech("office.counted", units=counts.get("units", 0), files=counts.get("files", 0)),
         )
-        keys = [
-            f"{hint.key}{_NO_BREAK}{hint.label.replace(' ', _NO_BREAK)}" for hint in map(self._hint, _LEADING)
-        ]
-        self.query_one("#summary_keys", Static).update(Content("  ".join(keys)))
+        self._show_keys()
         self.query_one(ToldList).tell([*summary_rows(self.outcome, self.speech)])
 
     @on(ToldList.Followed)

@@ -56,7 +56,8 @@ def summary_rows(outcome: Outcome, speech: Speech) -> Iterator[Told]:
 
 def _counted(name: str, count: int, speech: Speech) -> Told:
     goals: dict[str, Goal] = {"open": ("conflicts",), "missing": ("absent",)}
-    return Told(Content(f"{count:>5}  {speech(f'merge.{name}')}"), goal=goals.get(name, ("problems", name)))
+    words = speech("office.to_settle" if name == "open" else f"merge.{name}")
+    return Told(Content(f"{count:>5}  {words}"), goal=goals.get(name, ("problems", name)))
 
 
 def _group(outcome: Outcome, number: int, group: GroupOutcome, speech: Speech) -> Iterator[Told]:

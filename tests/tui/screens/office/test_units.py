@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from strategies.office import ALIKE, at, settle
+from strategies.districts import Writer
+from strategies.office import ALIKE, KNOWN, at, merged_outcome, plan, settle
 from strategies.stage import HOSTILE, SIZE, Stage, desk_at, shown, text_of
 from textual.screen import Screen
 
@@ -288,3 +289,50 @@ async def test_the_summary_leads_everywhere(tmp_path: Path, outcome: Outcome) ->
         await pilot.press("t")
         await settle(app, pilot)
         assert app.answer == "again"
+
+
+@pytest.fixture(scope="session")
+def two_periods(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """Return what came of a merge of two periods, ranked by verified points that nobody has yet."""
+    folder = tmp_path_factory.mktemp("periods")
+    for period in ("2023-H2", "2024-H1"):
+        (folder / "phiếu" / period).mkdir(parents=True)
+        writer = Writer(KNOWN, 5, period)
+        for place in range(4):
+            text = writer.text(writer.record(place))
+            (folder / "phiếu" / period / f"{place}.toml").write_text(text, "utf-8")
+    return merged_outcome(plan(folder / "phiếu", folder / "kq")._replace(verified=True))
+
+
+async def test_another_group_is_chosen_by_key(tmp_path: Path, two_periods: Outcome) -> None:
+    """G asks which period, on the ranking and on the heat map; where there is but one, it says so."""
+    app = staged(tmp_path, lambda desk: RankingScreen(desk, two_periods))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert "2023" in text_of(app.screen, "#title")
+        await pilot.press("g", "down", "enter")
+        await settle(app, pilot)
+        assert "2024" in text_of(app.screen, "#title")
+        await pilot.press("h")
+        await settle(app, pilot)
+        assert "2024" in text_of(app.screen, "#title")
+        await pilot.press("g", "up", "enter")
+        await settle(app, pilot)
+        assert "2023" in text_of(at(app, HeatScreen), "#title")
+
+
+async def test_without_reviews_there_is_no_verified_rank(tmp_path: Path, two_periods: Outcome) -> None:
+    """Ranked by verified points, units that are not reviewed have none, and it is said on every screen."""
+    app = staged(tmp_path, lambda desk: SummaryScreen(desk, two_periods))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert "chưa có hạng" in shown(app.screen)
+        await pilot.press("r")
+        await settle(app, pilot)
+        assert "Chưa có hạng" in text_of(app.screen, "#list_note")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert "Chưa có hạng" in text_of(at(app, ProfileScreen), "#profile_head")
+        await pilot.press("escape", "h")
+        await settle(app, pilot)
+        assert "Chưa có hạng" in text_of(at(app, HeatScreen), "#list_note")
