@@ -16,7 +16,7 @@ from scoring.periods import chronology, earlier
 from scoring.record import Record, record_digest
 from scoring.store.aside import put_aside, take_back
 from scoring.store.atomic import faults_of
-from scoring.store.bases import base_path, load_base
+from scoring.store.bases import base_path, load_base, standing
 from scoring.store.handing_in import Saved, Saving, save_beside, save_draft, submit
 from scoring.store.journal import Journal
 from scoring.store.loading import load_record
@@ -112,8 +112,25 @@ class Work:
         path = _file(head, desk.folders.records(desk.settings))
         task = cls(desk, known, opened.draft, opened.journal, base=opened.base, path=path)
         task.faults = opened.told
+        task._take_own_file()
         task.held = opened.lock == "held"
         return task
+
+    def _take_own_file(self) -> None:
+        """Go on from the file where it already says what the draft does: a save that was killed before it was noted."""
+        draft, records = self.sheet.draft, self._records()
+        if self.journal is None:
+            return
+        try:
+            if standing(self.path, draft.head.base, self.sheet.record) != "ours":
+                return
+            reading, base, text = load_base(self.path, records)
+        except FaultError:
+            return  # saving will say what is wrong with it
+        if reading.record is not None:
+            self.journal.saved(base, text)
+            draft.head = draft.head._replace(base=base)
+            self.sheet.rebase(reading.record)
 
     @classmethod
     def open_record(cls, desk: Desk, path: FilePath, *, afresh: bool = False) -> Work:
