@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import is_normalized
 
 from criteria.canonical import canonical
-from scoring.answers import Answer, Evidence
+from scoring.answers import Answer, Evidence, Value
 
 
 def entries_form(entries: Mapping[str, Answer]) -> str:
@@ -21,12 +21,12 @@ def entries_form(entries: Mapping[str, Answer]) -> str:
     for key in sorted(entries):
         form = answer_form(entries[key])
         if form != "{}":
-            pieces += _text(key), form
+            pieces += _often(key), form
     pieces.append("}")
     return "".join(pieces)
 
 
-def answer_form(entry: Answer) -> str:  # noqa: C901, PLR0912 - one key after another
+def answer_form(entry: Answer) -> str:  # noqa: C901 - one key after another
     """Return the form of one answer: its keys in code-point order, those that say nothing left out."""
     value, of, percent, approx, not_applicable, plan, source, as_of, note, evidence, inputs = entry
     form = "{"
@@ -35,10 +35,10 @@ def answer_form(entry: Answer) -> str:  # noqa: C901, PLR0912 - one key after an
     if as_of is not None:
         form += f"s5:as_of{_day(as_of)}"
     if evidence:
-        documents = "".join([_document(document) for document in evidence])
+        documents = _document(evidence[0]) if len(evidence) == 1 else "".join(map(_document, evidence))
         form += f"s8:evidence[{documents}]"
     if inputs:
-        parts = "".join([_text(key) + answer_form(inputs[key]) for key in sorted(inputs)])
+        parts = "".join([_often(key) + answer_form(inputs[key]) for key in sorted(inputs)])
         form += f"s6:inputs{{{parts}}}"
     if not_applicable is not None:
         form += f"s14:not_applicable{_text(not_applicable)}"
@@ -52,19 +52,30 @@ def answer_form(entry: Answer) -> str:  # noqa: C901, PLR0912 - one key after an
         form += f"s4:plan{_text(plan)}"
     if source is not None:
         form += f"s6:source{_often(source)}"
-    if value is not None:
-        form += "s5:value"
-        if value is True:
-            form += "bt"
-        elif type(value) is Decimal:
-            form += _number(value)
-        else:
-            form += canonical(value)
-    return f"{form}}}"
+    if value is None:
+        return f"{form}}}"
+    plain = str(value) if type(value) is Decimal else ""
+    if plain.isdigit():  # as most are
+        return f"{form}s5:valuen{plain}}}"
+    return f"{form}s5:value{_value(value)}}}"
+
+
+def _value(value: Value) -> str:
+    kind = type(value)
+    if kind is Decimal:
+        return _number(value)  # type: ignore[arg-type]  # it is one
+    if kind is str:
+        return _text(value)  # type: ignore[arg-type]  # it is one
+    if kind is bool:
+        return "bt" if value else "bf"
+    return canonical(value)
 
 
 def _document(document: Evidence) -> str:
     number, day, title, file, sha256 = document
+    if file is None and sha256 is None and number is not None and day is not None and title is not None:
+        told = f"s{len(number)}:{number}" if number.isascii() else _text(number)  # as most are
+        return f"{{s4:date{_day(day)}s6:number{told}s5:title{_often(title)}}}"
     form = "{"
     if day is not None:
         form += f"s4:date{_day(day)}"
@@ -96,7 +107,5 @@ _often = lru_cache(1024)(_text)
 
 
 def _number(number: Decimal) -> str:
-    shown = format(number, "f")
-    if "." in shown or shown == "-0":
-        return canonical(number)
-    return f"n{shown}"
+    plain = str(number)
+    return f"n{plain}" if plain.isdigit() else canonical(number)

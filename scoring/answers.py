@@ -61,6 +61,8 @@ class Answer(NamedTuple):
         )
 
 
+BARE = (None, None, None)
+"""`answer[2:5]` of an answer without percentage, bound and "not applicable", as almost all are."""
 BLANK = Answer()
 """The answer of a question nobody has answered."""
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from criteria.faults import Fault
 from criteria.model import IndicatorSet
 from scoring.judge import judge
-from scoring.memory import Memory
 from scoring.numbers import round_half_up
+from scoring.quick import Quick
 from scoring.record import Record
 from scoring.record_reading import RecordReading
 from scoring.rules_applied import Span
@@ -22,7 +22,7 @@ def assess(
     known: IndicatorSet,
     reading: RecordReading,
     spans: Mapping[str, Span] | None = None,
-    memory: Memory | None = None,
+    quick: Quick | None = None,
 ) -> ScoreCard | None:
     """Judge what a file says; None where it holds no record.
 
@@ -38,7 +38,7 @@ def assess(
         spoilt=reading.spoilt,
         spoilt_facts=reading.spoilt_facts,
         spans=spans,
-        memory=memory,
+        quick=quick,
     )
     later = [*_about_set(known, record), *card.findings, *_about_file(record, card)]
     if reading.source is not None:

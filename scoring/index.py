@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from criteria.model import Band, IndicatorSet, Pillar
+from criteria.rules import Info
 from criteria.typed import NamedTuple
 from scoring.numbers import round_half_up
 from scoring.outcome import NotApplicable, NotAsked, Outcome, Scored
@@ -111,7 +112,7 @@ def _out(outcome: Outcome) -> str | None:
 def _pillar(known: IndicatorSet, pillar: Pillar, outcomes: Sequence[Outcome]) -> _Sum:
     achieved = removed = excluded = kept = _ZERO
     for indicator, outcome in zip(pillar.indicators, outcomes, strict=True):
-        if not indicator.in_maximum:
+        if indicator.bonus or indicator.penalty or type(indicator.rule) is Info:  # not in the maximum
             continue
         if type(outcome) is Scored:  # as most are
             achieved += outcome.points

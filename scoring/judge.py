@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping
 from criteria.faults import Fault, nearest
 from criteria.model import Indicator, IndicatorSet
 from criteria.place import MOST_FAULTS
+from criteria.rules import Given
 from scoring.facts import read_facts
 from scoring.index import band, totals
-from scoring.line_judged import Bench, outcome_of
-from scoring.memory import Memory
+from scoring.line_judged import Bench, judge_lines
+from scoring.outcome import Scored
+from scoring.quick import Quick
 from scoring.record import Record
-from scoring.reviewing import reviewed_line, verified
+from scoring.reviewing import reviewed_line, unreviewed, verified
 from scoring.rules_applied import Case, Span
 from scoring.scorecard import Coverage, Line, ScoreCard
 
@@ -24,7 +26,7 @@ def judge(
     spoilt: Collection[str] = (),
     spoilt_facts: Collection[str] = (),
     spans: Mapping[str, Span] | None = None,
-    memory: Memory | None = None,
+    quick: Quick | None = None,
 ) -> ScoreCard:
     """Judge a record by a set.
 
@@ -34,24 +36,38 @@ def judge(
         spoilt: Ids of indicators whose answers have a fault in the file: they are unscored.
         spoilt_facts: Ids of facts likewise.
         spans: For a `relative` indicator the figures of all units, where a merge knows them.
-        memory: Of outcomes, where many records are judged by this set.
+        quick: The quick way for lines, where many records are judged by this set.
     """
     findings: list[Fault] = []
     facts = read_facts(known, record, spoilt_facts, findings)
     case = Case(facts.numbers, [], None, facts.counts)
-    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings, case, memory)
+    bench = Bench(known, record, facts, spoilt, spans or {}, {}, findings, case, quick)
     lines = {indicator.id: indicator for indicator in known.indicators()}
     _note_strangers(bench, lines)
-    for indicator in lines.values():
-        outcome_of(indicator, lines, bench)
-    judged = tuple(reviewed_line(indicator, bench) for indicator in lines.values())
-    return _card(bench, judged)
+    judge_lines(lines, bench)
+    if record.review:
+        return _card(bench, tuple(reviewed_line(indicator, bench) for indicator in lines.values()))
+    unit_class, answers, outcomes = record.unit.unit_class, record.answers, bench.outcomes
+    judged = [
+        Line(indicator, indicator.rule_for(unit_class), outcomes[name], answers.get(name))
+        for name, indicator in lines.items()
+    ]
+    return _card(bench, tuple(judged))
 
 
 def _card(bench: Bench, lines: tuple[Line, ...]) -> ScoreCard:
     known = bench.set
-    counted = [line for line in lines if line.counts]
-    coverage = Coverage(sum(line.is_answered for line in counted), len(counted))
+    counted: list[Line] = []
+    answered = 0
+    for line in lines:
+        indicator, rule, outcome, _, _, _ = line
+        if type(outcome) is Scored and not indicator.bonus and type(rule) is not Given:  # as most are
+            counted.append(line)
+            answered += outcome.complete
+        elif line.counts:
+            counted.append(line)
+            answered += line.is_answered
+    coverage = Coverage(answered, len(counted))
     result = totals(known, [[bench.outcomes[i.id] for i in pillar.indicators] for pillar in known.pillars])
     enough = coverage.share >= known.band_from_coverage
     return ScoreCard(
@@ -61,7 +77,7 @@ def _card(bench: Bench, lines: tuple[Line, ...]) -> ScoreCard:
         totals=result,
         coverage=coverage,
         band=band(known, result.percent) if enough else None,
-        verified=verified(known, lines, counted),
+        verified=verified(known, lines, counted) if bench.record.review else unreviewed(counted),
         findings=tuple(bench.findings),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from criteria.faults import Fault
 from criteria.model import Condition, Indicator, IndicatorSet
@@ -13,7 +14,7 @@ from criteria.words import Words
 from scoring.answers import BLANK, Answer
 from scoring.facts import FactReading
 from scoring.index import rounded
-from scoring.memory import Memory
+from scoring.numbers import round_half_up
 from scoring.outcome import (
     AnswerError,
     Awaiting,
@@ -25,10 +26,12 @@ from scoring.outcome import (
     Scored,
     Unscored,
 )
+from scoring.quick import Quick
 from scoring.record import Record
 from scoring.rules_applied import Case, Span, apply_rule, result_reason
 
 _ZERO = Decimal(0)
+_REMEMBERED = 1024
 _UNANSWERED = Unscored(Reason("unanswered"))
 AWAITS_UPPER = Unscored(Reason("awaits_upper"))
 """The outcome of a line the upper level has not scored yet."""
@@ -42,7 +45,7 @@ class Bench(NamedTuple):
         outcomes: Outcomes so far, by indicator id: conditions look back at them.
         findings: Faults and warnings are added here.
         case: What rules are applied with; its doubts are those of the line at hand.
-        memory: What was judged before, where many records are; None where one is.
+        quick: The quick way for lines, where many records are judged; None where one is.
     """
 
     set: IndicatorSet
@@ -53,15 +56,41 @@ class Bench(NamedTuple):
     outcomes: dict[str, Outcome]
     findings: list[Fault]
     case: Case
-    memory: Memory | None = None
+    quick: Quick | None = None
+
+
+def judge_lines(lines: Mapping[str, Indicator], bench: Bench) -> None:
+    """Judge every line once, in the order of the set; `bench.outcomes` has them then."""
+    quick, outcomes, answers, spoilt = bench.quick, bench.outcomes, bench.record.answers, bench.spoilt
+    if quick is None:
+        for indicator in lines.values():
+            outcome_of(indicator, lines, bench)
+        return
+    reckoners, rows, facts = quick.reckoners, quick.rows, bench.case.facts
+    for name, indicator in lines.items():
+        answer = answers.get(name)
+        if answer is None or indicator.asked_when or name in spoilt:
+            outcome_of(indicator, lines, bench)
+            continue
+        if name in outcomes:
+            continue
+        reckoner = reckoners.get(name)
+        reckoned = None if reckoner is None else reckoner(answer, facts)
+        if reckoned is None:
+            outcomes[name] = _judged(indicator, bench)
+            continue
+        outcomes[name], rows[name] = reckoned
+        if not answer.evidence and indicator.evidence.required:
+            _miss_evidence(indicator, outcomes[name], bench)
 
 
 def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Bench) -> Outcome:
     """Judge a line once; what its conditions look at is judged before it."""
     if not indicator.asked_when:
-        if indicator.id not in bench.outcomes:
-            bench.outcomes[indicator.id] = _judged(indicator, bench)
-        return bench.outcomes[indicator.id]
+        known = bench.outcomes.get(indicator.id)
+        if known is None:
+            known = bench.outcomes[indicator.id] = _judged(indicator, bench)
+        return known
     ahead = [indicator]
     while ahead:
         line = ahead[-1]
@@ -78,6 +107,7 @@ def outcome_of(indicator: Indicator, lines: Mapping[str, Indicator], bench: Benc
 
 
 def _judged(indicator: Indicator, bench: Bench) -> Outcome:
+    name = indicator.id
     rule = indicator.rule_for(bench.record.unit.unit_class)
     if indicator.asked_when:
         held = [(condition, _holds(condition, bench)) for condition in indicator.asked_when]
@@ -87,14 +117,32 @@ def _judged(indicator: Indicator, bench: Bench) -> Outcome:
         for condition, holds in held:
             if holds is None and not isinstance(rule, Info):
                 return Unscored(Reason("parent_unanswered", {"parent": _parent(condition, bench.set)}))
+    answer = bench.record.answers.get(name, BLANK)
+    spoilt = name in bench.spoilt
+    if bench.quick is not None and indicator.asked_when and not spoilt:
+        outcome = _quickly(indicator, answer, bench, bench.quick)
+        if outcome is not None:
+            return outcome
     if isinstance(rule, Given) and rule.by == "upper":
         return _from_upper(indicator, bench)
-    answer = bench.record.answers.get(indicator.id, BLANK)
-    if indicator.id in bench.spoilt:
+    if spoilt:
         return _faulty(rule)
     if not answer.says_something:
         return _unanswered(indicator, rule, answer, bench)
     return _answered(indicator, rule, answer, bench)
+
+
+def _quickly(indicator: Indicator, answer: Answer, bench: Bench, quick: Quick) -> Outcome | None:
+    """Judge a line the quick way, if it can be, and keep its row."""
+    name = indicator.id
+    reckoner = quick.reckoners.get(name)
+    reckoned = None if reckoner is None else reckoner(answer, bench.case.facts)
+    if reckoned is None:
+        return None
+    outcome, quick.rows[name] = reckoned
+    if not answer.evidence and indicator.evidence.required:
+        _miss_evidence(indicator, outcome, bench)
+    return outcome
 
 
 def _unanswered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) -> Outcome:
@@ -113,27 +161,21 @@ def _answered(indicator: Indicator, rule: Rule, answer: Answer, bench: Bench) ->
         case = case._replace(span=bench.spans.get(indicator.id))
     case.doubts.clear()
     path = ("answers", indicator.id)
-    doubts: Sequence[tuple[str, str]] = case.doubts
-    memory = bench.memory
-    name = None
-    if memory is not None and not bench.spans:
-        name = memory.key(indicator.id, bench.record.unit.unit_class, rule, answer, case.facts)
-    known = None if memory is None or name is None else memory.recall(name)
-    if known is not None:
-        outcome, doubts = known.outcome, known.doubts
-    else:
-        try:
-            outcome = apply_to_line(indicator, rule, answer, case, bench.set)
-        except AnswerError as error:
-            bench.findings.append(fault_of(error, path, bench.set))
-            return _faulty(rule)
-        if memory is not None and name is not None:
-            memory.keep(name, outcome, tuple(case.doubts))
-    for code, key in doubts:
+    try:
+        outcome = apply_to_line(indicator, rule, answer, case, bench.set)
+    except AnswerError as error:
+        bench.findings.append(fault_of(error, path, bench.set))
+        return _faulty(rule)
+    for code, key in case.doubts:
         bench.findings.append(Fault(code, (*path, key)))
-    if indicator.evidence.required and not answer.evidence and isinstance(outcome, Scored):
-        bench.findings.append(Fault("R506", (*path, "evidence")))
+    if not answer.evidence and indicator.evidence.required:
+        _miss_evidence(indicator, outcome, bench)
     return outcome
+
+
+def _miss_evidence(indicator: Indicator, outcome: Outcome, bench: Bench) -> None:
+    if isinstance(outcome, Scored):
+        bench.findings.append(Fault("R506", ("answers", indicator.id, "evidence")))
 
 
 def _faulty(rule: Rule) -> Outcome:
@@ -155,16 +197,33 @@ def apply_to_line(
     if answer.inputs and not isinstance(rule, Composite):
         raise AnswerError("R038", "inputs")
     outcome = apply_rule(rule, indicator.points, answer, case)
-    if not isinstance(outcome, Scored) or "indicator" not in known.rounding.at:
+    if not isinstance(outcome, Scored):
         return outcome
-    points, reason, reached, complete = outcome
-    if not points or points == indicator.points:
-        return outcome
-    points = min(indicator.points, rounded(points, known, "indicator"))
+    _, reason, reached, complete = outcome
+    points = line_rounding(indicator.points, known)(outcome.points)
     if points == outcome.points:
         return outcome
     arguments = {**reason.arguments, "result": result_reason(points, indicator.points)}
     return Scored(points, reason._replace(arguments=arguments), reached, complete)
+
+
+@lru_cache(_REMEMBERED)
+def _line_rounding(most: Decimal, digits: int | None) -> Callable[[Decimal], Decimal]:
+    def round_points(points: Decimal) -> Decimal:
+        if digits is None or not points or points == most:
+            return points
+        near = round_half_up(points, digits)
+        if near == points:
+            return points
+        return min(most, near)
+
+    return round_points
+
+
+def line_rounding(most: Decimal, known: IndicatorSet) -> Callable[[Decimal], Decimal]:
+    """Return what rounds the points of a line whose maximum is `most`, if the set rounds there; never above it."""
+    rounding = known.rounding
+    return _line_rounding(most, rounding.digits if "indicator" in rounding.at else None)
 
 
 def _not_applicable(indicator: Indicator, rule: Rule, answer: Answer, known: IndicatorSet) -> Outcome:

@@ -5,14 +5,19 @@ Everything is `Decimal`; nothing rounds unless it is asked to. What is typed is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from criteria.words import Lang
 
 _HUNDRED = Decimal(100)
+_THOUSAND = 1000
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 _STEPS = tuple(Decimal(1).scaleb(-digits) for digits in range(19))
 _NO_BREAK = "\u00a0"
+_POINT: Mapping[Lang, str] = {"vi": ",", "en": "."}
+_PERCENT: Mapping[Lang, str] = {"vi": f"{_NO_BREAK}%", "en": "%"}
 
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:
@@ -37,6 +42,26 @@ def print_number(value: Decimal, digits: int | None = None, lang: Lang = "vi") -
     return _grouped(format(round_half_up(value, digits), "f"), lang)
 
 
+def print_whole(number: int, lang: Lang = "vi") -> str:
+    """Print a whole number from 0 up as `print_number` does."""
+    if number < _THOUSAND:
+        return str(number)
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if lang == "vi" else grouped
+
+
+def print_rate(part: int, whole: int, lang: Lang = "vi") -> str:
+    """Print a part of a whole, both whole numbers from 0 up, as `print_percent` does: 20 of 22 is ``90,91 %``."""
+    return _print_hundredths((part * 20_000 + whole) // (2 * whole), lang)
+
+
+@lru_cache(16384)
+def _print_hundredths(hundredths: int, lang: Lang) -> str:
+    percent, rest = divmod(hundredths, 100)
+    decimals = f"{_POINT[lang]}{rest:02}".rstrip("0") if rest else ""
+    return f"{print_whole(percent, lang)}{decimals}{_PERCENT[lang]}"
+
+
 def print_points(points: Decimal, lang: Lang = "vi") -> str:
     """Print points: at most four decimals, no zeros at the end."""
     return _at_most(points, 4, lang)
@@ -51,7 +76,7 @@ def print_percent(percent: Decimal, digits: int = 2, lang: Lang = "vi") -> str:
         lang: Whose separators.
     """
     shown = _at_most(percent, digits, lang)
-    return f"{shown}%" if lang == "en" else f"{shown}{_NO_BREAK}%"
+    return f"{shown}{_PERCENT[lang]}"
 
 
 def print_share(share: Decimal, digits: int = 2, lang: Lang = "vi") -> str:

@@ -21,6 +21,7 @@ def plain_answer(table: dict[str, object]) -> Answer | None:  # noqa: C901, PLR0
     value: Value | None = None
     of = percent = source = as_of = note = None
     evidence: tuple[Evidence, ...] = ()
+    inputs: dict[str, Answer] | None = None
     for key, item in table.items():
         kind = type(item)
         if key == "value":
@@ -34,6 +35,10 @@ def plain_answer(table: dict[str, object]) -> Answer | None:  # noqa: C901, PLR0
             evidence = documents
         elif key == "as_of" and kind is date:
             as_of = item
+        elif key == "inputs":
+            inputs = _inputs(item)
+            if inputs is None:
+                return None
         elif kind is str and not item.isspace() and item:  # type: ignore[attr-defined]  # it is a text
             if key == "source":
                 source = item
@@ -51,7 +56,29 @@ def plain_answer(table: dict[str, object]) -> Answer | None:  # noqa: C901, PLR0
                 return None
         else:
             return None
-    return Answer(value, of, percent, None, None, None, source, as_of, note, evidence)  # type: ignore[arg-type]
+    if inputs is None:
+        return Answer(value, of, percent, None, None, None, source, as_of, note, evidence)  # type: ignore[arg-type]
+    return Answer(value, of, percent, None, None, None, source, as_of, note, evidence, inputs)  # type: ignore[arg-type]
+
+
+def plain_entry(item: object) -> Answer | None:
+    """Return the fact or the input that a table or a bare value is, or None where it takes more care to read."""
+    if type(item) is dict:
+        return None if "inputs" in item else plain_answer(item)
+    value = _value(item)
+    return None if value is None else Answer(value)
+
+
+def _inputs(item: object) -> dict[str, Answer] | None:
+    if type(item) is not dict:
+        return None
+    inputs: dict[str, Answer] = {}
+    for key, part in item.items():
+        entry = plain_entry(part)
+        if entry is None:
+            return None
+        inputs[key] = entry
+    return inputs
 
 
 def _value(item: object) -> Value | None:

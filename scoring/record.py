@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from criteria.canonical import canonical, canonical_table, digest
 from criteria.typed import Literal, NamedTuple
@@ -109,12 +110,23 @@ def record_digest(record: Record) -> str:
     is left out. The digest shows lineage and accidental change; it does not show who wrote the record.
     """
     return digest(
-        canonical_table(record.set._asdict()),
+        _set_form(record.set),
         canonical_table(unit_table(record.unit)),
-        canonical_table(period_table(record.period)),
+        _period_form(record.period),
         entries_form(record.facts),
         entries_form(record.answers),
     )
+
+
+@lru_cache(64)
+def _set_form(named: SetName) -> str:
+    """Return the form of the set; all records of a merge name the same few."""
+    return canonical_table(named._asdict())
+
+
+@lru_cache(64)
+def _period_form(period: Period) -> str:
+    return canonical_table(period_table(period))
 
 
 def unit_table(unit: ReportingUnit) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from criteria.kinds import (
@@ -26,7 +27,7 @@ from criteria.kinds import (
 from criteria.place import Place, Unreadable
 from scoring.answers import Answer, Evidence, Review, Value
 from scoring.periods import Period, parse_period
-from scoring.plain_answers import plain_answer
+from scoring.plain_answers import plain_answer, plain_entry
 from scoring.record import (
     Assessor,
     ReceivingOffice,
@@ -106,14 +107,34 @@ _COMMON: Shape = {
 }
 
 
+def _entries(kind: Kind, plain: Callable[[object], Answer | None]) -> Kind:
+    """A table of answers by any name: what is plain is read the quick way, the rest with `kind`."""
+    careful = named(kind, words=False)
+
+    def read(value: object, place: Place) -> object:
+        if not isinstance(value, dict):
+            return careful.read(value, place)
+        entries: dict[str, Answer] = {}
+        for key, item in value.items():
+            entry = plain(item)
+            if entry is not None:
+                entries[key] = entry
+            else:
+                entries |= careful.read({key: item}, place)
+        return entries
+
+    return Kind(read, careful.schema)
+
+
 def _read_input(value: object, place: Place) -> Answer:
     if isinstance(value, dict):
-        return plain_answer(value) or Answer(**read_fields(_COMMON, value, place))
+        return Answer(**read_fields(_COMMON, value, place))
     return Answer(_read_value(value, place))
 
 
-_INPUT = Kind(_read_input, lambda: {"anyOf": [_VALUE.schema(), object_schema(_COMMON)]})
-FACTS = named(_INPUT, words=False)
+ONE_FACT = Kind(_read_input, lambda: {"anyOf": [_VALUE.schema(), object_schema(_COMMON)]})
+"""A fact, or one input of an answer: a table or a bare value."""
+FACTS = _entries(ONE_FACT, plain_entry)
 """The facts, by id: each a table, or a bare value."""
 ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
 """The keys of an answer."""
@@ -122,9 +143,6 @@ ANSWER: Shape = {**_COMMON, "inputs": may(FACTS)}
 def _read_answer(value: object, place: Place) -> Answer:
     if not isinstance(value, dict):
         raise place.wrong("R005")
-    plain = plain_answer(value)
-    if plain is not None:
-        return plain
     torn = [key for key, item in value.items() if isinstance(item, dict) and key not in ANSWER]
     for key in torn:
         place.enter(key)
@@ -135,10 +153,9 @@ def _read_answer(value: object, place: Place) -> Answer:
     return Answer(**read_fields(ANSWER, value, place))
 
 
-_ONE_ANSWER = Kind(_read_answer, lambda: object_schema(ANSWER))
-
-
-ANSWERS = named(_ONE_ANSWER, words=False)
+ONE_ANSWER = Kind(_read_answer, lambda: object_schema(ANSWER))
+"""An answer."""
+ANSWERS = _entries(ONE_ANSWER, lambda item: plain_answer(item) if type(item) is dict else None)
 """The answers, by the id of their indicator."""
 
 

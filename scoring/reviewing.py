@@ -64,6 +64,15 @@ def _reviewed(indicator: Indicator, outcome: Outcome, review: Review, bench: Ben
         return None
 
 
+def unreviewed(counted: list[Line]) -> Verified:
+    """Return the verified score of a record without reviews: there is none.
+
+    Args:
+        counted: The lines the coverage counts.
+    """
+    return Verified(None, Coverage(0, len(counted)))
+
+
 def verified(known: IndicatorSet, lines: tuple[Line, ...], counted: list[Line]) -> Verified:
     """Return the verified score of the record.
 

@@ -168,14 +168,17 @@ def _steps(rule: Steps, most: Decimal, answer: Answer, case: Case) -> Outcome:
     as_percent = rule.answer == "ratio" and rule.ratio.per == 1
     if not reached:
         return _scored(
-            "below_steps", _ZERO, most, figure=shown, step=_bound(rule.steps[0].reached, as_percent)
+            "below_steps", _ZERO, most, figure=shown, step=bound_reason(rule.steps[0].reached, as_percent)
         )
     step = reached[-1]
-    return _scored("step", min(step.points, most), most, figure=shown, step=_bound(step.reached, as_percent))
+    return _scored(
+        "step", min(step.points, most), most, figure=shown, step=bound_reason(step.reached, as_percent)
+    )
 
 
 @lru_cache(_REMEMBERED)
-def _bound(bound: Decimal, as_percent: bool) -> Reason:  # noqa: FBT001 - which of two notations
+def bound_reason(bound: Decimal, as_percent: bool) -> Reason:  # noqa: FBT001 - which of two notations
+    """Return a target, a floor or a step as it is named in a reason."""
     return Reason("percent", {"rate_pct": bound * 100}) if as_percent else Reason("number", {"n": bound})
 
 
@@ -195,11 +198,11 @@ def _proportional(rule: Proportional, most: Decimal, answer: Answer, case: Case)
     else:
         figure = _rate(answer, rule, case)
         as_percent = rule.ratio.per == 1
-    target = _bound(rule.target, as_percent)
+    target = bound_reason(rule.target, as_percent)
     if rule.best == "low":
         return _falling(rule, most, figure, target, as_percent=as_percent)
     if rule.floor is not None and not figure.reaches(rule.floor):
-        floor = _bound(rule.floor, as_percent)
+        floor = bound_reason(rule.floor, as_percent)
         return _scored("below_floor", _ZERO, most, figure=figure.reason, floor=floor)
     goal = rule.target * figure.denominator
     points = most if figure.numerator >= goal else figure.numerator * most / goal
@@ -215,7 +218,7 @@ def _falling(rule: Proportional, most: Decimal, figure: Rate, target: Reason, *,
     points = min(most, max(_ZERO, left * most / span))
     goal = rule.target * figure.denominator
     reached = figure.numerator < goal or (figure.numerator == goal and figure.approx != "over")
-    bounds = {"target": target, "worst": _bound(worst, as_percent)}
+    bounds = {"target": target, "worst": bound_reason(worst, as_percent)}
     return _scored("falling", points, most, reached=reached, figure=figure.reason, **bounds)
 
 
@@ -304,7 +307,7 @@ def _relative(rule: Relative, most: Decimal, answer: Answer, case: Case) -> Outc
     else:
         points = min(most, max(_ZERO, (number - lowest) * most / width))
     as_percent = rule.answer == "ratio" and rule.ratio.per == 1
-    low, high = _bound(lowest, as_percent), _bound(span.highest, as_percent)
+    low, high = bound_reason(lowest, as_percent), bound_reason(span.highest, as_percent)
     return _scored(f"relative_{rule.to}", points, most, figure=shown, lowest=low, highest=high)
 
 

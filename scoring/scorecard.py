@@ -36,6 +36,8 @@ Status = Literal[
 """The status column of the table every office knows."""
 
 _ZERO = Decimal(0)
+_NOT_ASKED = (Recorded, NotAsked)
+_ANSWERED = (Awaiting, NotApplicable)
 
 
 class Coverage(NamedTuple):
@@ -116,19 +118,18 @@ class Line(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the line is part of the coverage: scored by the officer's answer, not bonus, not the upper's."""
-        by_upper = isinstance(self.rule, Given) and self.rule.by == "upper"
-        return not (self.indicator.bonus or by_upper or isinstance(self.outcome, Recorded | NotAsked))
+        indicator, rule, outcome, _, _, _ = self
+        if indicator.bonus or isinstance(outcome, _NOT_ASKED):
+            return False
+        return not (isinstance(rule, Given) and rule.by == "upper")
 
     @property
     def is_answered(self) -> bool:
         """Whether the coverage counts it as answered."""
-        match self.outcome:
-            case Scored(complete=complete):
-                return complete
-            case Awaiting() | NotApplicable():
-                return True
-            case _:
-                return False
+        outcome = self.outcome
+        if isinstance(outcome, Scored):
+            return outcome.complete
+        return isinstance(outcome, _ANSWERED)
 
     @property
     def status(self) -> Status:

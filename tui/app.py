@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from criteria.faults import Fault
@@ -68,11 +70,33 @@ class DeskApp(App[int]):
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small, and take it back once it is not."""
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        shown = isinstance(self.screen, TooSmall)
-        if small and not shown:
-            self.push_screen(TooSmall(self.desk))
-        elif shown and not small:
-            self.pop_screen()
+        if small and not isinstance(self.screen, TooSmall):
+            super().push_screen(TooSmall(self.desk))
+        elif not small:
+            self._set_aside()
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Textual declares it, in three ways
+        """Open a screen; where the terminal is too small, below the message that says so."""
+        small = self._set_aside()
+        opened = super().push_screen(*args, **kwargs)
+        if small:
+            super().push_screen(TooSmall(self.desk))
+        return opened
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen in front; the message that the terminal is too small stays before those that are left."""
+        small = self._set_aside()
+        closed = super().pop_screen()
+        if small:
+            super().push_screen(TooSmall(self.desk))
+        return closed
+
+    def _set_aside(self) -> bool:
+        """Take away the message that the terminal is too small; tell whether it was there."""
+        there = isinstance(self.screen_stack[-1], TooSmall) if self.screen_stack else False
+        if there:
+            super().pop_screen()
+        return there
 
     def action_help(self) -> None:
         """Explain where one is."""

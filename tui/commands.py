@@ -67,6 +67,7 @@ _DECLARED = (
     Command("find", "ctrl+f", first=True),
     Command("find_here", "slash", bar=False),
     Command("clear", "ctrl+r", bar=False, first=True),
+    Command("denominator", "ctrl+g", bar=False, first=True),
     Command("change_set", "ctrl+n", bar=False, first=True),
     # lists of documents
     Command("add", "n"),
@@ -81,6 +82,7 @@ _DECLARED = (
     Command("take_out", "x"),
     Command("again", "t"),
     Command("ranking", "r"),
+    Command("changes", "v"),
     Command("heat", "h"),
     Command("conflicts", "c"),
     Command("problems", "p"),

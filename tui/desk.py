@@ -26,6 +26,7 @@ class Desk:
         now: The moment of now, with its zone.
         colours: How many the terminal has.
         faults: What is wrong with the settings file.
+        unkept: Whether the draft last closed could not be written to its end.
         busy: Whether a worker is about to open another screen: keys wait for it.
     """
 
@@ -49,6 +50,7 @@ class Desk:
         self.now = now
         self.speech = Speech(settings.lang)
         self.busy = False
+        self.unkept = False
 
     @property
     def theme(self) -> Theme:
@@ -59,15 +61,16 @@ class Desk:
         return "ansi" if self.colours == "16" and chosen in {"dark", "light"} else chosen
 
     def log(self, trouble: str) -> str:
-        """Write a failure of the program's own to the log, and return what to tell its user."""
+        """Write a failure of the program's own to the log, and return what to tell its user: what is kept, and where to turn."""
         path = self.folders.log
+        said = [self.speech("desk.crashed"), self.speech("desk.unkept" if self.unkept else "desk.kept")]
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a", encoding="utf-8", errors="replace") as file:
                 file.write(f"{self.now().isoformat()}\n{trouble}\n")
         except OSError:
-            return self.speech("desk.crashed_unlogged")
-        return self.speech("desk.crashed", log=str(path))
+            return " ".join(said)
+        return "\n".join([" ".join(said), self.speech("desk.logged", log=str(path))])
 
     def change(self, **changes: object) -> tuple[Fault, ...]:
         """Change settings and write them; where they cannot be written they hold for this session, and why is returned."""

@@ -42,6 +42,9 @@ class Settings(NamedTuple):
         unit_code: The unit last picked, as five digits; with it its name, kind, class and receiving office.
         assessor: The name of whoever fills records in.
         post: That person's post.
+        merge_inputs: Where the records of the last merge lay: folders, zips, files, by their whole paths.
+        merge_out: The folder its results were written to.
+        merge_roster: The roster it was held against, or empty.
         keys: The user's own keys: id of a command, key as Textual names it.
         started: Whether there was a settings file, so that the first start is over. It is not written.
     """
@@ -58,6 +61,9 @@ class Settings(NamedTuple):
     parent_name: str = ""
     assessor: str = ""
     post: str = ""
+    merge_inputs: tuple[str, ...] = ()
+    merge_out: str = ""
+    merge_roster: str = ""
     keys: Mapping[str, str] = {}
     started: bool = False
 
@@ -82,11 +88,20 @@ PLACES: Mapping[tuple[str, ...], str] = {
     ("unit", "parent_name"): "parent_name",
     ("assessor", "name"): "assessor",
     ("assessor", "post"): "post",
+    ("merge", "inputs"): "merge_inputs",
+    ("merge", "out"): "merge_out",
+    ("merge", "roster"): "merge_roster",
 }
 """Where each setting stands in the file. Below `keys` stand the user's own keys."""
 
+LISTS = frozenset(("merge_inputs",))
+"""Settings that are lists of texts."""
+_PATHS = frozenset(("merge_inputs", "merge_out", "merge_roster"))
+"""Settings that name what lies on the disk: every sign of them counts."""
+
 _DEFAULTS = Settings()
 _LONGEST = 1000
+_MOST = 100
 _HIGHEST = {path[0]: None for path in PLACES} | {"keys": None}
 
 
@@ -132,7 +147,7 @@ def read_settings(path: StrPath) -> SettingsReading:
     for place, value in _entries(source.table):
         field = PLACES.get(place)
         if field is not None and _fits(field, value):
-            values[field] = clean_line(str(value))
+            values[field] = _kept(field, value)
         elif field is not None:
             faults.append(Fault("C504", place, {"known": _wanted(field)}))
         elif place[0] != "keys" or len(place) != 2:
@@ -158,12 +173,13 @@ def write_settings(path: StrPath, settings: Settings) -> None:
     write(path, settings)
 
 
-def entries_of(settings: Settings) -> dict[tuple[str, ...], str]:
-    """Return the settings by their places in the file, those nobody has made as empty texts."""
+def entries_of(settings: Settings) -> dict[tuple[str, ...], str | list[str]]:
+    """Return the settings by their places in the file, those nobody has made as empty texts and lists."""
     table = settings._asdict()
-    return {place: str(table[field]) for place, field in PLACES.items()} | {
-        ("keys", command): key for command, key in settings.keys.items()
+    made: dict[tuple[str, ...], str | list[str]] = {
+        place: [*table[field]] if field in LISTS else str(table[field]) for place, field in PLACES.items()
     }
+    return made | {("keys", command): key for command, key in settings.keys.items()}
 
 
 def _entries(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -176,13 +192,24 @@ def _entries(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], obj
 
 
 def _fits(field: str, value: object) -> bool:
-    if not isinstance(value, str) or len(value) > _LONGEST:
-        return False
-    return field not in CHOICES or value in CHOICES[field]
+    if field in LISTS:
+        return isinstance(value, list) and len(value) <= _MOST and all(_is_text(field, one) for one in value)
+    return _is_text(field, value) and (field not in CHOICES or value in CHOICES[field])
+
+
+def _is_text(field: str, value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST and (field not in _PATHS or value.isprintable())
+
+
+def _kept(field: str, value: object) -> str | tuple[str, ...]:
+    """Return a value that fits as it is kept."""
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    return str(value) if field in _PATHS else clean_line(str(value))
 
 
 def _wanted(field: str) -> str:
-    return ", ".join(CHOICES.get(field, ('"…"',)))
+    return '["…"]' if field in LISTS else ", ".join(CHOICES.get(field, ('"…"',)))
 
 
 def _known(place: KeyPath) -> list[str]:

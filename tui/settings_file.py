@@ -56,7 +56,7 @@ def _new(settings: Settings) -> str:
             table = place[0]
             lines += ["", f"# {speech(f'settings.{table}')}", f"[{table}]"]
         if place[-1]:
-            written = f"{tomlkit.key(place[-1]).as_string()} = {tomlkit.string(value).as_string()}"
+            written = f"{tomlkit.key(place[-1]).as_string()} = {tomlkit.item(value).as_string()}"
             lines.append(written)
     return "\n".join(lines) + "\n"
 
@@ -66,7 +66,8 @@ def _edited(document: TOMLDocument, settings: Settings) -> str:
     wanted = entries_of(settings)
     own_keys = document.get("keys")
     if isinstance(own_keys, MutableMapping):
-        wanted = {("keys", command): "" for command in own_keys} | wanted
+        own: dict[tuple[str, ...], str | list[str]] = {("keys", command): "" for command in own_keys}
+        wanted = own | wanted
     for place, value in wanted.items():
         table = _table(document, place, make=bool(value))
         if table is None:

@@ -21,7 +21,7 @@ from scoring.store.handing_in import Saved, Saving, save_beside, save_draft, sub
 from scoring.store.journal import Journal
 from scoring.store.loading import load_record
 from scoring.store.names import record_path
-from scoring.store.opening import journal_path, open_draft, start_journal
+from scoring.store.opening import journal_path, open_draft, remove_unbegun, start_journal
 from tui.desk import Desk
 
 CHANGED_ON_DISK = ("F026", "D006")
@@ -89,7 +89,6 @@ class Work:
             FaultError: The set cannot be read, or the draft cannot be written.
         """
         known = desk.sets.load(head.set.id, head.set.version)
-        desk.folders.drafts.mkdir(parents=True, exist_ok=True)
         journal = start_journal(desk.folders.drafts, head, entries)
         path = record_path(desk.folders.records(desk.settings), _blank(head))
         return cls(desk, known, Draft(head, entries), journal, base=None, path=path)
@@ -151,7 +150,7 @@ class Work:
         if not record.id:
             raise FaultError([Fault("F010", (), {"key": "id"}, path.name)])
         journal_file = journal_path(desk.folders.drafts, record.id)
-        if journal_file.exists():
+        if journal_file.exists() and not remove_unbegun(journal_file):
             if not afresh:
                 job = cls.resume(desk, journal_file)
                 job.wanted = path
@@ -160,7 +159,6 @@ class Work:
         known = desk.sets.load(record.set.id, record.set.version)
         head = head_of(record, desk.now(), base)
         entries = entries_of(known, record)
-        desk.folders.drafts.mkdir(parents=True, exist_ok=True)
         journal = start_journal(desk.folders.drafts, head, entries, base=text)
         task = cls(desk, known, Draft(head, entries), journal, base=record, path=path)
         task.faults = reading.faults
@@ -223,7 +221,7 @@ class Work:
         """Write what is left and let the draft go; it may be opened again."""
         if self.journal is not None:
             self.journal.on_trouble = None
-            self.journal.close()
+            self._desk.unkept = not self.journal.close()
 
     def amendment(self) -> Amendment | None:
         """Return what the newest version of the set changes; None where the draft is of it.

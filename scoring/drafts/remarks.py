@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from criteria.faults import Fault
 from criteria.typed import TYPE_CHECKING, NamedTuple
 from criteria.words import Words
-from scoring.drafts.doubts import all_full
+from scoring.drafts.doubts import all_full, period_words
 from scoring.drafts.paths import FRONT, Path
 from scoring.drafts.questions import Question
+from scoring.periods import parse_period
 
 if TYPE_CHECKING:
     from scoring.drafts.sheet import Sheet
@@ -64,7 +65,10 @@ def _of_answer(sheet: Sheet, question: Question) -> Iterator[Remark]:
         case "planned":
             yield Remark(question.key, Fault("R526", (*question.key, "plan"), _named(question)))
         case "carried":
-            details = _named(question) | {"period": Words(sheet.carried_from(question))}
+            label = sheet.carried_from(question)
+            period = parse_period(label)
+            named = Words(label) if period is None else period_words(period)
+            details = _named(question) | {"period": named}
             yield Remark(question.key, Fault("R520", question.key, details))
         case _:
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from decimal import Decimal
 
 from criteria.faults import Fault
 from criteria.model import IndicatorSet
 from scoring.answers import BLANK, Answer
-from scoring.drafts.doubts import jumps, key_path
+from scoring.drafts.doubts import far_rates, jumps, key_path
 from scoring.drafts.draft import Draft, Place, Step
 from scoring.drafts.entries import entry_of
 from scoring.drafts.filling import Filled, Filler
@@ -166,6 +167,16 @@ class Sheet:
             return None
         return self._lines_of_card()[question.indicator.id]
 
+    def denominators(self, question: Question) -> tuple[Path, ...]:
+        """Return the keys of the facts a question's figures are set against, those without a figure first."""
+        facts = dict.fromkeys(slot.of for slot in question.slots if slot.of in self.known.facts)
+        return tuple(sorted((("facts", str(fact)) for fact in facts), key=self.has_figure))
+
+    def has_figure(self, key: Path) -> bool:
+        """Tell whether a fact is answered with a figure."""
+        answer = entry_of(self.record, key)
+        return answer is not None and isinstance(answer.value, Decimal)
+
     def strays(self, question: Question) -> tuple[Slot, ...]:
         """Return slots for texts of the answer that the question does not ask for, so that they can be seen and removed."""
         at = len(question.key)
@@ -198,6 +209,7 @@ class Sheet:
                 for fault in self.card.findings
                 if fault.is_warning and question_key(key_path(fault)) == key
             ]
+            found += far_rates(question, self.record)
             if self.previous is not None and key != FRONT and not self.carried_from(question):
                 found += jumps(question, self.record, self.previous)
             self._told[key] = tuple(found)

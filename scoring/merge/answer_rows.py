@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from criteria.model import Indicator
 from criteria.rules import Composite, Ratio
 from criteria.typed import NamedTuple
 from scoring.answers import BLANK, Answer, Value
-from scoring.memory import Memory, Row
 from scoring.merge.csv_text import END, CsvStyle, plain_number
 from scoring.merge.merged import LETTERS
 from scoring.outcome import Scored
+from scoring.quick import Row
 from scoring.reasons import say, standing_of
 from scoring.scorecard import Line, ScoreCard
+
+Cells = tuple[str, str, str]
+"""The cells of a line up to its status; its state and points in short, without and with evidence."""
 
 
 class AnswerRows(NamedTuple):
@@ -32,77 +37,113 @@ _YES_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
 _RAW_YES_NO = ("false", "true")
 
 
-def answer_rows(card: ScoreCard, style: CsvStyle, memory: Memory | None = None) -> AnswerRows:
+def answer_rows(card: ScoreCard, style: CsvStyle, rows: Mapping[str, Row] | None = None) -> AnswerRows:
     """Return the row of every line of a card, in the order of its set.
 
     Args:
         card: The card.
         style: How to write.
-        memory: The one it was judged with: rows of outcomes it holds are written once.
+        rows: Those of lines judged the quick way, by indicator id.
     """
     record, known, text = card.record, card.set, style.text
     start = style.delimiter.join(
         (text(record.unit.code), text(record.period.label), text(known.id), text(known.version), "")
     )
-    rows: list[str] = []
+    between = style.delimiter
+    ready = {} if rows is None else rows
+    written: list[str] = []
     short: list[str] = []
     for line in card.lines:
-        _, _, outcome, answer, verified, _ = line
-        kept = None if memory is None or verified is not None else memory.of(outcome)
-        row = None if kept is None else kept.row
-        if row is None:
-            row = _row(line, card, style)
-            if kept is not None:
-                kept.row = row
-        cells, without, backed = row
-        rows.append(cells)
-        short.append(backed if answer is not None and answer.evidence else without)
-    between = END + start
-    return AnswerRows(f"{start}{between.join(rows)}{END}", " ".join(short))
+        row = ready.get(line.indicator.id) or answer_row(line, record.facts, style)
+        head, rest, without, backed = row
+        if line.verified is not None:
+            head = head_cells(line, style)[0]
+        written.append(f"{head}{between}{rest}")
+        short.append(backed if line.answer is not None and line.answer.evidence else without)
+    return AnswerRows(f"{start}{f'{END}{start}'.join(written)}{END}", " ".join(short))
 
 
-def _row(line: Line, card: ScoreCard, style: CsvStyle) -> Row:
-    """Return the cells of a line behind the unit and the set, and its state and points in short."""
-    indicator, _, outcome, answer, verified, _ = line
-    number = style.number
+def answer_row(line: Line, facts: Mapping[str, Answer], style: CsvStyle) -> Row:
+    """Return the cells of a line behind the unit and the set, and its state and points in short.
+
+    Args:
+        line: The line.
+        facts: The facts of the record, by id.
+        style: How to write.
+    """
+    head, brief, backed = head_cells(line, style)
+    answered = _figures(BLANK if line.answer is None else line.answer, line, facts, style)
+    reason = style.cell(say(line.reason, style.lang, standing_of(line.indicator)))
+    return head, f"{answered}{style.delimiter}{reason}", brief, backed
+
+
+def head_cells(line: Line, style: CsvStyle) -> Cells:
+    """Return the cells of a line up to its status, and its state and points in short."""
+    indicator, _, outcome, _, verified, _ = line
     if type(outcome) is Scored and verified is None and indicator.in_maximum:  # as most are
-        state, points, most = "scored", outcome.points, indicator.points
-        status = "not_done" if not points else "done" if points == most else "in_progress"
-        letter, brief = "s", f"s{plain_number(points)}"
-        figures = f"{number(points)}{style.delimiter}{number(most)}"
-        checked = style.delimiter
-    else:
-        state, status = line.state, line.status
-        own = line.points
-        letter = LETTERS[line.state]
-        brief = letter if own is None else letter + plain_number(own)
-        figures = f"{number(own)}{style.delimiter}{number(line.max if indicator.in_maximum else 0)}"
-        checked = f"{number(line.verified_points)}{style.delimiter}{number(line.difference)}"
-    answered = _figures(BLANK if answer is None else answer, line, card, style)
-    reason = style.cell(say(outcome.reason, style.lang, standing_of(indicator)))
-    cells = style.delimiter.join((indicator.id, state, figures, checked, status, answered, reason))
-    return cells, brief, letter.upper() + brief[1:]
+        return scored_cells(indicator, outcome.points, style)
+    number, own = style.number, line.points
+    cells = (
+        indicator.id,
+        line.state,
+        number(own),
+        number(line.max if indicator.in_maximum else 0),
+        number(line.verified_points),
+        number(line.difference),
+        line.status,
+    )
+    brief = LETTERS[line.state] if own is None else LETTERS[line.state] + plain_number(own)
+    return style.delimiter.join(cells), brief, brief[0].upper() + brief[1:]
 
 
-def _figures(answer: Answer, line: Line, card: ScoreCard, style: CsvStyle) -> str:
+def scored_cells(indicator: Indicator, points: Decimal, style: CsvStyle) -> Cells:
+    """Return the cells of a scored line up to its status; it is part of the maximum, and nobody has reviewed it."""
+    most = indicator.points
+    status = "not_done" if not points else "done" if points == most else "in_progress"
+    brief = plain_number(points)
+    cells = (indicator.id, "scored", style.number(points), style.number(most), "", "", status)
+    return style.delimiter.join(cells), f"s{brief}", f"S{brief}"
+
+
+def _figures(answer: Answer, line: Line, facts: Mapping[str, Answer], style: CsvStyle) -> str:
     """Return what was answered: value, denominator (the fact's, where the answer has none), percentage."""
     value, of, percent, _, _, _, _, _, _, _, inputs = answer
     between = style.delimiter
     if inputs and isinstance(line.rule, Composite):
-        parts = [f"{name} {_short(part, style)}" for name, part in inputs.items()]
-        return f"{style.text('; '.join(parts))}{between}{between}"
-    if type(value) is not Decimal:
-        told = "" if value is None else style.text(_plain(value, style))
-        if of is None and percent is None and value is not None:
-            return f"{told}{between}{between}"
-    else:
-        told = style.number(value)
-    if of is None:
+        return inputs_told(answer, style)
+    is_figure = value is None or percent is not None or type(value) is Decimal
+    if of is None and is_figure:
         ratio: Ratio | None = getattr(line.rule, "ratio", None)
         if ratio is not None and ratio.of is not None:
-            fact = card.record.facts.get(ratio.of)
+            fact = facts.get(ratio.of)
             of = fact.value if fact is not None and isinstance(fact.value, Decimal) else None
-    return f"{told}{between}{style.number(of)}{between}{style.number(percent)}"
+    return f"{value_told(value, style)}{between}{style.number(of)}{between}{style.number(percent)}"
+
+
+def inputs_told(answer: Answer, style: CsvStyle) -> str:
+    """Return the cells of value, denominator and percentage of an answer with inputs."""
+    inputs = answer.inputs
+    parts = "; ".join([f"{name} {_short(part, style)}" for name, part in inputs.items()])
+    return f"{style.text(parts)}{style.delimiter}{style.delimiter}"
+
+
+def figures_told(answer: Answer, style: CsvStyle) -> str:
+    """Return what `inputs_told` does, of an answer of which the names of the inputs are known to be clean."""
+    pieces = []
+    for name, part in answer.inputs.items():
+        value, of, percent, _, _, _, _, _, _, _, _ = part
+        if percent is not None or not isinstance(value, Decimal | bool):
+            return inputs_told(answer, style)
+        told = style.number(value) if type(value) is Decimal else _plain(value, style)
+        pieces.append(f"{name} {told}" if of is None else f"{name} {told}/{style.number(of)}")
+    return f"{style.cell('; '.join(pieces))}{style.delimiter}{style.delimiter}"
+
+
+def value_told(value: Value | None, style: CsvStyle) -> str:
+    """Return a value as a cell."""
+    if type(value) is Decimal:
+        return style.number(value)
+    return "" if value is None else style.text(_plain(value, style))
 
 
 def _short(part: Answer, style: CsvStyle) -> str:

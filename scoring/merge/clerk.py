@@ -14,21 +14,22 @@ from scoring.answers import said
 from scoring.assessment import assess
 from scoring.index import Totals
 from scoring.judge import judge
-from scoring.memory import Memory
 from scoring.merge.answer_rows import answer_rows
 from scoring.merge.csv_text import CsvStyle
 from scoring.merge.disk import UnwritableError, read_bytes, unwritable, write_new
 from scoring.merge.entry import NOWHERE, Entry, Part, Scores
 from scoring.merge.folder import RECORDS
 from scoring.merge.inputs import InputFile
-from scoring.merge.known_units import UnitChecked, check_unit, unit_code_of
+from scoring.merge.known_units import UnitChecked, check_unit, of_the_roster, unit_code_of
 from scoring.merge.parts import PartFile, part_path
 from scoring.merge.plan import SetShelf
 from scoring.merge.problem_rows import finding_of, letters, problem_row
+from scoring.merge.reckoners import reckoners
 from scoring.merge.record_name import record_name
-from scoring.merge.reviews import joined
+from scoring.merge.reviews import Choice, joined
 from scoring.merge.zips import OpenZip
 from scoring.outcome import Awaiting
+from scoring.quick import Quick, Reckoner, Row
 from scoring.record import Record, record_digest
 from scoring.record_reading import RecordReading, read_record
 from scoring.rules_applied import Span
@@ -37,6 +38,10 @@ from scoring.units.roster import RosterUnit
 
 _RECORD_MARK = b"xaso-record/"
 _HEAD = 4096
+_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
+"""How archives begin that are not opened here: rar, 7z, gzip. What lies in them would be lost without a word."""
+_OF_A_MAC = b"\x00\x05\x16\x07"
+"""How the `._` file begins that a Mac leaves beside every file of a stick or a zip."""
 _ABREAST = 16
 """Files that are worked on together."""
 _RANKS = {"verified": 0, "submitted": 1, "draft": 2}
@@ -75,12 +80,14 @@ class Again(NamedTuple):
     Attributes:
         donors: Files whose reviews may belong to it.
         spans: All units' figures, by indicator.
+        choices: What people decided about reviews that differ, by indicator.
     """
 
     place: int
     file: InputFile
     donors: tuple[InputFile, ...]
     spans: Mapping[str, Span]
+    choices: Mapping[str, Choice] = {}
 
 
 class Clerk:
@@ -96,7 +103,7 @@ class Clerk:
         self._number = number
         self._zip = OpenZip()
         self._sets: dict[tuple[str, str], IndicatorSet | FaultError] = {}
-        self._memories: dict[tuple[str, str], Memory] = {}
+        self._reckoners: dict[tuple[str, str, str | None], Mapping[str, Reckoner]] = {}
         self._answers = PartFile(part_path(setup.folder, "answers", number), number)
         self._problems = PartFile(part_path(setup.folder, "problems", number), number)
 
@@ -156,6 +163,8 @@ class Clerk:
             return self._broken(place, file, [file.fault])
         data = self._bytes(file)
         hashed = sha256(data).hexdigest() if len(data) <= RECORD_BYTES else ""
+        if data.startswith(_PACKED):
+            return self._broken(place, file, [Fault("M025")], hashed)
         if not _may_be_record(file, data):
             return Entry(place, hashed, "not_a_record")
         try:
@@ -182,11 +191,14 @@ class Clerk:
             return entry._replace(kind="set_unknown", problems=part)
         if record.state == "draft" and not self._setup.drafts:
             return entry._replace(kind="draft")
-        memory = self._memories.setdefault((known.id, known.version), Memory())
-        card = _card(known, _seen(reading, record, unit.unit_class), memory)
+        quick = Quick(self._reckoners_for(known, unit.unit_class), {})
+        card = _card(known, _seen(reading, record, unit.unit_class), quick)
         yield
-        faults = (*unit.faults, *card.findings)
-        problems, scores = self._problem_rows(file, entry.unit_code, faults), self._scores(card, unit, memory)
+        faults = (*unit.faults, *of_the_roster(card.findings, record.unit, unit))
+        problems, scores = (
+            self._problem_rows(file, entry.unit_code, faults),
+            self._scores(card, unit, quick.rows),
+        )
         yield
         name = record_name(entry.unit_code, entry.period, entry.set_id, entry.digest)
         self._copy(name, data)
@@ -196,9 +208,7 @@ class Clerk:
         """Score a record again, with the reviews of its other files and all units' figures."""
         place, file = again.place, again.file
         reading = self._reading(file)
-        record = reading.record
-        if record is None:
-            raise FaultError(reading.faults)
+        record = _record_of(reading)
         known = self._set(record.set.id, record.set.version)
         if isinstance(known, FaultError):
             raise known
@@ -206,9 +216,13 @@ class Clerk:
         unit = check_unit(record.unit, self._setup.roster)
         own = _card(known, _seen(reading, record, unit.unit_class))
         seen = _in_class(record, unit.unit_class)
-        others = [self._reading(donor).record for donor in again.donors]
+        others = [_record_of(self._reading(donor)) for donor in again.donors]
         together = joined(
-            known, seen, [_in_class(other, unit.unit_class) for other in others if other is not None]
+            known,
+            seen,
+            [_in_class(other, unit.unit_class) for other in others],
+            again.choices,
+            [one.name for one in (file, *again.donors)],
         )
         card = judge(
             known,
@@ -219,7 +233,11 @@ class Clerk:
         )
         faults = (
             *unit.faults,
-            *(fault for fault in own.findings if finding_of(fault) != "review_stale"),
+            *(
+                fault
+                for fault in of_the_roster(own.findings, record.unit, unit)
+                if finding_of(fault) != "review_stale"
+            ),
             *(fault for fault in card.findings if finding_of(fault) == "review_stale"),
             *together.faults,
         )
@@ -230,6 +248,7 @@ class Clerk:
             problems=self._problem_rows(file, record.unit.code, faults),
             found=letters(faults),
             scores=self._scores(card, unit),
+            contested=together.contested,
         )
 
     def _reading(self, file: InputFile) -> RecordReading:
@@ -249,8 +268,16 @@ class Clerk:
                 self._sets[key] = error
         return self._sets[key]
 
-    def _scores(self, card: ScoreCard, unit: UnitChecked, memory: Memory | None = None) -> Scores:
-        rows = answer_rows(card, self._setup.style, memory)
+    def _reckoners_for(self, known: IndicatorSet, unit_class: str | None) -> Mapping[str, Reckoner]:
+        named = unit_class if any(unit_class == one.id for one in known.classes) else None
+        key = known.id, known.version, named
+        made = self._reckoners.get(key)
+        if made is None:
+            made = self._reckoners[key] = reckoners(known, named, self._setup.style)
+        return made
+
+    def _scores(self, card: ScoreCard, unit: UnitChecked, ready: Mapping[str, Row] | None = None) -> Scores:
+        rows = answer_rows(card, self._setup.style, ready)
         totals, verified = card.totals, card.verified
         waiting = (
             f"{line.indicator.id}={line.outcome.figure:f}"
@@ -324,6 +351,8 @@ class Unplaced(Source):
 
 def _may_be_record(file: InputFile, data: bytes) -> bool:
     """Tell by its name whether a file is a record; one of another name is when it says so at its head."""
+    if data.startswith(_OF_A_MAC):
+        return False
     return file.name[-5:].lower() == ".toml" or _RECORD_MARK in data[:_HEAD]
 
 
@@ -351,16 +380,27 @@ def _entry(place: int, hashed: str, reading: RecordReading, record: Record, unit
     )
 
 
-def _card(known: IndicatorSet, reading: RecordReading, memory: Memory | None = None) -> ScoreCard:
+def _card(known: IndicatorSet, reading: RecordReading, quick: Quick | None = None) -> ScoreCard:
     """Judge a reading that holds a record.
 
     Raises:
         FaultError: It holds none.
     """
-    card = assess(known, reading, memory=memory)
+    card = assess(known, reading, quick=quick)
     if card is None:
         raise FaultError(reading.faults)
     return card
+
+
+def _record_of(reading: RecordReading) -> Record:
+    """Return the record of a file that had one when it was read before.
+
+    Raises:
+        FaultError: It has none now.
+    """
+    if reading.record is None:
+        raise FaultError(reading.faults)
+    return reading.record
 
 
 def _seen(reading: RecordReading, record: Record, unit_class: str | None) -> RecordReading:

@@ -10,10 +10,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
 from criteria.faults import Fault, FaultError
 from criteria.typed import NamedTuple
@@ -23,6 +24,9 @@ from scoring.merge.inputs import InputFile
 from scoring.merge.plan import Progress, Stopped
 
 Task = Work | tuple[Again, ...]
+Errand = Callable[[], Any]
+"""Anything else to be done; it can be pickled."""
+_Found = TypeVar("_Found")
 
 FEW = 48
 """Files that are read sooner than a process is started."""
@@ -75,6 +79,7 @@ class Crew:
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._clerk = Clerk(setup, 0) if jobs == 1 else None
         self._hands: list[_Hand] = []
+        self._away: set[_Hand] = set()
         if jobs > 1:
             self._start(setup, jobs)
 
@@ -118,13 +123,32 @@ class Crew:
                 raise Stopped
             for pipe in wait([*busy], _LISTEN):
                 hand = busy[pipe]  # type: ignore[index]  # only pipes were waited for
-                result = hand.receive()
+                result: list[Entry] = hand.receive()
                 del busy[hand.pipe]
                 for following in left:
                     hand.send(following)
                     busy[hand.pipe] = hand
                     break
                 yield result
+
+    def beside(self, errand: Callable[[], _Found]) -> Callable[[], _Found]:
+        """Have an errand done by a worker while this process goes on.
+
+        Returns:
+            What waits for the result; without a worker that is free, the errand itself.
+        """
+        hand = next((hand for hand in self._hands if hand not in self._away), None)
+        if hand is None:
+            return errand
+        hand.send(errand)
+        self._away.add(hand)
+
+        def back() -> _Found:
+            result: _Found = hand.receive()
+            self._away.discard(hand)
+            return result
+
+        return back
 
     def dismiss(self) -> None:
         """Close what is open and end the workers; safe at any time."""
@@ -146,20 +170,26 @@ class _Hand(NamedTuple):
     process: BaseProcess
     pipe: Connection
 
-    def send(self, task: Task) -> None:
+    def send(self, task: Task | Errand) -> None:
         try:
             self.pipe.send(task)
         except OSError as error:
             raise FaultError([Fault("M008")]) from error
 
-    def receive(self) -> list[Entry]:
+    def receive(self) -> Any:  # noqa: ANN401 - what a task or an errand comes to
         try:
-            result: list[Entry] | tuple[Fault, ...] = self.pipe.recv()
+            result = self.pipe.recv()
         except (EOFError, OSError) as error:
             raise FaultError([Fault("M008")]) from error
-        if isinstance(result, tuple):
-            raise FaultError(result)
+        if isinstance(result, _Failed):
+            raise FaultError(result.why) if isinstance(result.why, tuple) else result.why
         return result
+
+
+class _Failed(NamedTuple):
+    """What a worker sends of a task or an errand that failed."""
+
+    why: tuple[Fault, ...] | OSError
 
 
 def _work(pipe: Connection, inherited: Sequence[Connection], setup: Setup, number: int) -> None:
@@ -173,11 +203,13 @@ def _work(pipe: Connection, inherited: Sequence[Connection], setup: Setup, numbe
     clerk = Clerk(setup, number)
     try:
         while True:
-            task: Task = pipe.recv()
+            task: Task | Errand = pipe.recv()
             try:
-                result: list[Entry] | tuple[Fault, ...] = clerk.do(task)
+                result = task() if callable(task) else clerk.do(task)
             except FaultError as error:
-                result = error.faults
+                result = _Failed(error.faults)
+            except OSError as error:
+                result = _Failed(error)
             pipe.send(result)
     except (EOFError, OSError):
         pass  # nobody waits for the rest

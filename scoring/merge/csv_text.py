@@ -10,6 +10,7 @@ from functools import lru_cache
 from criteria.clean import clean_line
 from criteria.typed import NamedTuple
 from criteria.words import Lang
+from scoring.merge.words import words
 from scoring.numbers import round_half_up
 
 BOM = "\ufeff"
@@ -45,11 +46,11 @@ class CsvStyle(NamedTuple):
         """Return one line of cells that `text` and `number` made."""
         return self.delimiter.join(cells) + END
 
-    def text(self, words: str) -> str:
+    def text(self, said: str) -> str:
         """Return a text as a cell: on one line, never a formula, quoted where it has to be."""
-        if words.isascii() and words.isalnum():
-            return words
-        return _text(words, self.delimiter)
+        if said.isascii() and said.isalnum():
+            return said
+        return _text(said, self.delimiter)
 
     def cell(self, line: str) -> str:
         """Return a text that is clean and on one line already as a cell, as `text` does."""
@@ -60,9 +61,18 @@ class CsvStyle(NamedTuple):
         if figure is None:
             return ""
         plain = plain_number(figure) if type(figure) is Decimal else str(figure)
-        if self.raw or "." not in plain:
-            return plain
-        return plain.replace(".", ",")
+        return plain if self.raw else plain.replace(".", ",")
+
+    def quotient(self, figure: Decimal | None) -> str:
+        """Return a figure of many decimals as a cell, as `number` does: it hardly comes twice, and is not remembered."""
+        if figure is None:
+            return ""
+        plain = _trimmed(round_half_up(figure, DIGITS))
+        return plain if self.raw else plain.replace(".", ",")
+
+    def part(self, done: int, asked: int) -> str:
+        """Return "5/12" as a cell; for people the word for what is counted follows: 5/12 alone is a day in December."""
+        return f"{done}/{asked}" if self.raw else f"{done}/{asked} {words('indicators', self.lang)}"
 
 
 @lru_cache(8192)
@@ -71,6 +81,11 @@ def plain_number(figure: Decimal) -> str:
     exponent = figure.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -DIGITS:
         figure = round_half_up(figure, DIGITS)
+    return _trimmed(figure)
+
+
+def _trimmed(figure: Decimal) -> str:
+    """Return a figure with a decimal point and no zeros at the end."""
     plain = format(figure, "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
@@ -78,9 +93,9 @@ def plain_number(figure: Decimal) -> str:
 
 
 @lru_cache(4096)
-def _text(words: str, delimiter: str) -> str:
+def _text(said: str, delimiter: str) -> str:
     """Return a text as a cell; codes, names and lists of parts come again and again."""
-    return _quoted(guarded(words), delimiter)
+    return _quoted(guarded(said), delimiter)
 
 
 def _quoted(line: str, delimiter: str) -> str:
@@ -90,9 +105,9 @@ def _quoted(line: str, delimiter: str) -> str:
     return line
 
 
-def guarded(words: str) -> str:
+def guarded(said: str) -> str:
     """Return a text cleaned, on one line, with an apostrophe in front where a spreadsheet would take it for a formula."""
-    line = clean_line(words)
+    line = clean_line(said)
     return _GUARD + line if line and line[0] in _FORMULA else line
 
 

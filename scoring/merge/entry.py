@@ -9,6 +9,7 @@ from functools import lru_cache
 from criteria.model import IndicatorSet
 from criteria.typed import Literal, NamedTuple
 from scoring.merge.merged import FileClass, PillarResult, UnitResult
+from scoring.merge.reviews import Contested
 
 Part = tuple[int, int, int]
 """Where some bytes lie: number of the part file, offset, length."""
@@ -66,6 +67,7 @@ class Entry(NamedTuple):
         problems: Where the rows for `problems.csv` lie.
         found: The findings in those rows, by `FINDINGS`, one letter each: "a" the first.
         scores: How it was scored; None where it was not.
+        contested: Reviews of its answers that decide differently.
     """
 
     place: int
@@ -87,6 +89,7 @@ class Entry(NamedTuple):
     problems: Part = NOWHERE
     found: str = ""
     scores: Scores | None = None
+    contested: Contested = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -98,6 +101,7 @@ class Entry(NamedTuple):
         return (
             self.id == other.id
             and bool(self.id)
+            and self.key == other.key
             and self.revision > other.revision
             and f" {other.revision}:{other.digest} " in self.earlier
         )

@@ -6,6 +6,7 @@ a power cut or a kill comes between, `mend` goes on from there: the folder is th
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ _OLD = ".cu"
 _ASIDE = re.compile(r"\.moi\.[0-9a-f]{12}")
 _MARKER = "dang-tong-hop"
 """Is in a folder while it is built; whoever builds it holds it locked."""
+_UNFINISHED = re.compile(r"\.decisions\.toml\.\d{1,10}\.[0-9a-f]{12}\.tmp")
+"""What a decision leaves that was being written down (`scoring.store.atomic`) when the program was killed."""
 _OF_THE_SYSTEM = frozenset(("Thumbs.db", "desktop.ini", ".DS_Store"))
 _OF_AN_OFFICE = ("~$", ".~lock.")
 
@@ -93,10 +96,11 @@ def mend(out: str) -> None:
     """Finish a swap that was cut off, and remove what a killed merge left.
 
     Raises:
-        FaultError: Another merge is writing this folder; or `<out>.cu` is not ours.
+        FaultError: Another merge is writing this folder; its name is too long; or `<out>.cu` is not ours.
         OSError: As the system says it.
     """
     out = _plain(out)
+    _check_length(out)
     old = out + _OLD
     left = [*_left_aside(out)]
     for folder in left:
@@ -115,6 +119,15 @@ def mend(out: str) -> None:
         _remove(old)
     for folder in left:
         rmtree(folder, ignore_errors=True)
+
+
+def _check_length(out: str) -> None:
+    """Make sure that the disk takes the names of a folder and of the one built beside it."""
+    try:
+        os.lstat(f"{out}.moi.{'0' * 12}")
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise FaultError([Fault("M026", file=out)]) from error
 
 
 def check_ours(out: str) -> None:
@@ -174,8 +187,8 @@ def _listed(table: dict[str, Any], key: str) -> list[Any]:
 
 
 def _is_nobodys(name: str) -> bool:
-    """Tell whether a file is one that the system or an open office program puts anywhere."""
-    return name in _OF_THE_SYSTEM or name.startswith(_OF_AN_OFFICE)
+    """Tell whether a file may go: one that the system or an open office program puts anywhere, or a half-written one."""
+    return name in _OF_THE_SYSTEM or name.startswith(_OF_AN_OFFICE) or _UNFINISHED.fullmatch(name) is not None
 
 
 def _left_aside(out: str) -> Iterator[str]:

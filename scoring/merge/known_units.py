@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from criteria.faults import Fault, FaultError
 from criteria.toml import unopened
 from criteria.typed import NamedTuple
-from scoring.record import ReportingUnit
+from scoring.record import Record, ReportingUnit
 from scoring.units.roster import RosterUnit, read_roster
 
 ROSTER_BYTES = 16 * 1024**2
+LONGEST_NAME = 200
+"""Characters of a name that a merge goes on with: the longest in use has some sixty."""
 _CODE_DIGITS = 5
+_NO_SUCH_CLASS = "R012"
 
 
 class KnownUnits(NamedTuple):
@@ -59,10 +62,10 @@ def check_unit(unit: ReportingUnit, roster: Mapping[str, RosterUnit] | None) -> 
     """Return what is known of a record's unit; without a roster it is what the record says."""
     own = (
         unit.code,
-        unit.name,
-        unit.kind or "",
-        unit.parent.code or "",
-        unit.parent.name or "",
+        _short(unit.name),
+        _short(unit.kind or ""),
+        _short(unit.parent.code or ""),
+        _short(unit.parent.name or ""),
         unit.unit_class or "",
     )
     if roster is None:
@@ -82,6 +85,26 @@ def check_unit(unit: ReportingUnit, roster: Mapping[str, RosterUnit] | None) -> 
     code, name, kind, parent_code, parent_name, unit_class = shown
     faults = tuple(_differences(own, given))
     return UnitChecked((code, name, kind, parent_code, parent_name, unit_class), unit_class or None, faults)
+
+
+def as_judged(record: Record, roster: Mapping[str, RosterUnit] | None) -> Record:
+    """Return a record with the class of unit that a merge judges it in."""
+    unit_class = check_unit(record.unit, roster).unit_class
+    return record._replace(unit=record.unit._replace(unit_class=unit_class))
+
+
+def of_the_roster(faults: Iterable[Fault], unit: ReportingUnit, checked: UnitChecked) -> Iterator[Fault]:
+    """Yield the faults of a record as it was judged: a class that the set lacks is the roster's fault where it is its."""
+    for fault in faults:
+        if fault.code == _NO_SUCH_CLASS and unit.unit_class != checked.unit_class:
+            word, known = fault.details["word"], fault.details["known"]
+            yield Fault("M024", ("unit", "class"), {"word": word, "known": known, "code": unit.code})
+        else:
+            yield fault
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 _PATHS = (

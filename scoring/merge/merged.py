@@ -10,10 +10,12 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from itertools import takewhile
 
 from criteria.model import IndicatorSet
 from criteria.typed import Literal, NamedTuple
 from criteria.words import Lang, Words
+from scoring.answers import Review
 from scoring.merge.csv_text import CsvStyle, read_rows
 from scoring.scorecard import LineState
 
@@ -76,6 +78,8 @@ LETTERS: Mapping[LineState, str] = {state: letter for letter, state in STATES.it
 
 ANSWERS_FILE = "answers.csv"
 PROBLEMS_FILE = "problems.csv"
+ROSTER = "roster"
+"""Stands for the class of a file in the rows of `problems.csv` that are about the roster."""
 
 
 class PillarResult(NamedTuple):
@@ -179,7 +183,7 @@ class Problem(NamedTuple):
     """One row of `problems.csv`: a file that is not simply kept, a finding, or a missing unit.
 
     Attributes:
-        kind: The class of the file, or `missing`.
+        kind: The class of the file; `roster` of the roster, `missing` of a missing unit.
         finding: Which finding the row is about; empty where it is about the class.
         code: Of the fault, "R510"; or empty.
         file: As the user knows it; empty for a missing unit.
@@ -211,14 +215,16 @@ class MissingUnit(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """One of the records that a conflict is between.
+    """What a conflict is between: one of the records of a unit, or one of the reviews of an answer.
 
     Attributes:
         file: As the user knows it.
-        digest: Of its content, "sha256:…".
-        at: When its last revision was saved, as the file has it; None where it has no history.
-        points: As scored by itself; None where a set with relative rules leaves that open.
-        record: Its copy below `records/`, by name.
+        digest: Of the record's content, or of what decides in the review; "sha256:…".
+        revision: Of the record; of a review, that of the record it stands in.
+        at: When its last revision was saved, as the file has it; None where it has no history, or for a review.
+        points: As scored by itself; None where a set with relative rules leaves that open, or for a review.
+        record: Its copy below `records/`, by name; empty where there is none.
+        says: The review; None for a record.
     """
 
     file: str
@@ -227,14 +233,39 @@ class Candidate(NamedTuple):
     at: datetime | None
     points: Decimal | None
     record: str
+    says: Review | None = None
+
+
+class Former(NamedTuple):
+    """What was decided about a conflict before another candidate opened it again.
+
+    Attributes:
+        keep: The digest that was kept.
+        file: The file it was in, as it was called then.
+        by, at, reason: As the person wrote them.
+        candidates: The digests there were to choose from.
+    """
+
+    keep: str
+    file: str
+    by: str
+    at: str
+    reason: str
+    candidates: frozenset[str]
+
+
+ConflictKey = tuple[str, str, str, str]
+"""Unit code, period, set id; the indicator, where the conflict is between reviews."""
 
 
 class Conflict(NamedTuple):
-    """Different records for one unit, period and set.
+    """Different records for one unit, period and set; or, with an indicator, different reviews of one answer.
 
     Attributes:
         keep: The digest a person has chosen; empty while it is open.
         by, at, reason: Who chose, when and why, as they wrote it.
+        indicator: The answer that was reviewed; empty where it is about records.
+        former: What was decided before; None where nothing was.
     """
 
     unit_code: str
@@ -246,11 +277,23 @@ class Conflict(NamedTuple):
     by: str = ""
     at: str = ""
     reason: str = ""
+    indicator: str = ""
+    former: Former | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it waits for a person."""
         return not self.keep
+
+    @property
+    def key(self) -> ConflictKey:
+        """What it is about."""
+        return self.unit_code, self.period, self.set_id, self.indicator
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """What there is to choose from."""
+        return frozenset(one.digest for one in self.candidates)
 
 
 class Merged(NamedTuple):
@@ -267,6 +310,7 @@ class Merged(NamedTuple):
         counts: How many files have each class, findings each kind; `files`, `units`, `missing`, `open`.
         latest: The latest `at` in the history of a kept record, for a workbook's `created`.
         cancelled: Whether it was stopped: then nothing was written, and the rest is empty.
+        contested: Conflicts between reviews, open and settled, likewise.
     """
 
     folder: str
@@ -279,6 +323,7 @@ class Merged(NamedTuple):
     counts: Mapping[str, int]
     latest: datetime | None = None
     cancelled: bool = False
+    contested: tuple[Conflict, ...] = ()
 
     @property
     def lang(self) -> Lang:
@@ -288,6 +333,18 @@ class Merged(NamedTuple):
     def set_of(self, unit: UnitResult) -> IndicatorSet:
         """Return the set a unit was scored with."""
         return self.sets[unit.set_id, unit.set_version]
+
+    def tally(self) -> dict[str, int]:
+        """Return the counts, with how many reviews wait for a decision, and how many decisions are not signed.
+
+        `open_reviews` are answers with different reviews; `unsigned` decisions lack who, when or why.
+        """
+        decided = [one for one in (*self.conflicts, *self.contested) if not one.is_open]
+        return {
+            **self.counts,
+            "open_reviews": sum(one.is_open for one in self.contested),
+            "unsigned": sum(not (one.by and one.at and one.reason) for one in decided),
+        }
 
     def groups(self) -> Mapping[Group, tuple[UnitResult, ...]]:
         """Return the units by what they are ranked within, in the order of `units`."""
@@ -300,6 +357,10 @@ class Merged(NamedTuple):
         """Read `problems.csv`, row by row."""
         for cells in read_rows(os.path.join(self.folder, PROBLEMS_FILE), self.style):
             yield Problem(*cells)
+
+    def roster_doubts(self) -> list[Problem]:
+        """Read from `problems.csv` what is doubtful in the roster: it stands first there."""
+        return [*takewhile(lambda one: one.kind == ROSTER, self.problems())]
 
     def answers(self) -> Iterator[list[str]]:
         """Read `answers.csv`, row by row, as text without guard; numbers with a decimal point."""

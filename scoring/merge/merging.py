@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,28 +15,43 @@ from criteria.faults import Fault, FaultError
 from criteria.model import IndicatorSet
 from criteria.reading import natural
 from criteria.typed import NamedTuple
-from scoring.merge.classing import Classed, class_files
+from scoring.merge.changed import CHANGES_FILE, Change, Earlier
+from scoring.merge.classing import Classed, class_files, told_as_copies
 from scoring.merge.clerk import Again, Setup
 from scoring.merge.crew import Crew, again, jobs_for, work_on
-from scoring.merge.decisions import DECISIONS, ConflictKey, Decision, decisions_text, read_decisions
+from scoring.merge.decisions import (
+    DECISIONS,
+    Decisions,
+    content_of,
+    decisions_text,
+    overruled,
+    read_decisions,
+)
 from scoring.merge.entry import Entry, unit_result
 from scoring.merge.folder import MANIFEST, Aside, check_ours, mend
 from scoring.merge.inputs import InputFile, find_files
 from scoring.merge.known_units import KnownUnits, read_known_units
 from scoring.merge.manifest import Contents, manifest_text
-from scoring.merge.merged import ANSWERS_FILE, FILE_CLASSES, FINDINGS, PROBLEMS_FILE, Merged, MissingUnit
+from scoring.merge.merged import (
+    ANSWERS_FILE,
+    FILE_CLASSES,
+    FINDINGS,
+    PROBLEMS_FILE,
+    Conflict,
+    Merged,
+    MissingUnit,
+)
 from scoring.merge.outputs import Ranked
 from scoring.merge.parts import make_parts, remove_parts
-from scoring.merge.plan import MergePlan, Progress, Silence, Stopped
+from scoring.merge.plan import MergePlan, Progress, Silence, Stopped, is_first_of_its_folder
 from scoring.merge.problem_rows import finding_at
-from scoring.merge.settling import Settling, to_settle
-from scoring.merge.writing import keep_records, why_not_kept, write_answers, write_problems
+from scoring.merge.settling import Settling, contested, reviews_decided_elsewhere, to_settle, with_copies
+from scoring.merge.writing import OfRoster, keep_records, why_not_kept, write_answers, write_problems
 from scoring.periods import parse_period
 from scoring.store.atomic import faults_of, write_through
 
 RANKING_FILE = "ranking.csv"
 INDICATORS_FILE = "indicators.csv"
-CHANGES_FILE = "changes.csv"
 WORKBOOK_FILE = "report.xlsx"
 PAGE_FILE = "report.html"
 
@@ -60,10 +76,16 @@ def merge_records(plan: MergePlan, progress: Progress | None = None) -> Merged:
     with faults_of(plan.out):
         mend(plan.out)
         check_ours(plan.out)
+    if is_first_of_its_folder(plan):
+        plan = plan._replace(against="")
+    if plan.against:
+        _read_earlier(plan.against)
     roster = read_known_units(plan.roster) if plan.roster else None
-    decisions = read_decisions(os.path.join(plan.out, DECISIONS))
+    carried = os.path.join(plan.out, DECISIONS)
+    before = content_of(carried)
+    decisions = read_decisions(carried)
     if plan.decisions:
-        decisions |= read_decisions(plan.decisions)
+        decisions = overruled(decisions, read_decisions(plan.decisions))
     listener.stage("reading")
     files = find_files(plan.inputs, plan.out)
     if not files:
@@ -71,10 +93,15 @@ def merge_records(plan: MergePlan, progress: Progress | None = None) -> Merged:
     aside = Aside(plan.out)
     try:
         merged = _merged(plan, files, roster, decisions, aside.path, listener)
+        _check_unchanged(carried, before)
         aside.swap()
     except Stopped:
         aside.discard()
         return Merged(plan.out, plan.style, plan.verified, (), {}, (), (), {}, cancelled=True)
+    except FaultError as error:
+        aside.discard()
+        named = [fault if fault.file else fault._replace(file=plan.out) for fault in error.faults]
+        raise FaultError(named) from error
     except BaseException:
         aside.discard()
         raise
@@ -90,15 +117,26 @@ def _check(plan: MergePlan) -> None:
         raise FaultError([Fault("M017", (), {"names": ", ".join(absent)})])
     if plan.decisions and not os.path.exists(plan.decisions):
         raise FaultError([Fault("F001", file=plan.decisions)])
-    if plan.against and not os.path.isdir(plan.against):
-        raise FaultError([Fault("F001", file=plan.against)])
+
+
+def _check_unchanged(decisions: str, before: bytes | None) -> None:
+    """Make sure that nobody has decided anything since the merge began: it would be lost."""
+    if content_of(decisions) != before:
+        raise FaultError([Fault("M016", file=decisions)])
+
+
+def _read_earlier(folder: str) -> Earlier:
+    """Read what an earlier merge found: it may be the folder that this one is about to replace."""
+    from scoring.tables import read_earlier  # noqa: PLC0415 - brings in NumPy
+
+    return read_earlier(folder)
 
 
 def _merged(
     plan: MergePlan,
     files: Sequence[InputFile],
     roster: KnownUnits | None,
-    decisions: Mapping[ConflictKey, Decision],
+    decisions: Decisions,
     folder: str,
     progress: Progress,
 ) -> Merged:
@@ -112,20 +150,26 @@ def _merged(
         entries = _read(crew, files, jobs, progress)
         progress.stage("settling")
         classed = class_files(entries, names, decisions)
-        settling = to_settle(entries, classed.kept, files)
+        settling = to_settle(entries, classed, files, decisions)
         _settle(crew, entries, settling, jobs, progress)
+        progress.stage("writing")
+        _stop_if_asked(progress)
+        with faults_of(plan.out):
+            disputed = contested(settling, entries, names, decisions)
+            found = _Found(
+                files, entries, classed, settling, disputed, reviews_decided_elsewhere(decisions, disputed)
+            )
+            return _written(plan, found, roster, folder, crew, progress)
     finally:
         crew.dismiss()
-    progress.stage("writing")
-    _stop_if_asked(progress)
-    with faults_of(plan.out):
-        return _written(plan, _Found(files, entries, classed, settling), roster, folder, progress)
 
 
 def _read(crew: Crew, files: Sequence[InputFile], jobs: int, progress: Progress) -> list[Entry]:
     entries: list[Entry | None] = [None] * len(files)
     done = found = 0
     for result in crew.run(work_on(files, jobs), progress):
+        if not done:
+            from scoring import tables  # noqa: F401, PLC0415 - brings in NumPy, while the workers read on
         for entry in result:
             entries[entry.place] = entry
             found += len(entry.found)
@@ -145,7 +189,9 @@ def _settle(crew: Crew, entries: list[Entry], settling: Settling, jobs: int, pro
             old = entries[new.place]
             if new.kind == "broken":
                 raise FaultError([Fault("M016")])
-            entries[new.place] = old._replace(problems=new.problems, found=new.found, scores=new.scores)
+            entries[new.place] = old._replace(
+                problems=new.problems, found=new.found, scores=new.scores, contested=new.contested
+            )
         done += len(result)
         progress.files(done, total)
 
@@ -157,35 +203,56 @@ class _Found(NamedTuple):
     entries: Sequence[Entry]
     classed: Classed
     settling: Settling
+    disputed: tuple[Conflict, ...]
+    decided_elsewhere: tuple[Conflict, ...]
 
 
 def _written(
-    plan: MergePlan, found: _Found, roster: KnownUnits | None, folder: str, progress: Progress
+    plan: MergePlan,
+    found: _Found,
+    roster: KnownUnits | None,
+    folder: str,
+    crew: Crew,
+    progress: Progress,
 ) -> Merged:
-    """Write every file of the folder."""
-    files, entries, classed, settling = found
+    """Write every file of the folder; the workers write the answers and ask how sure the ranks are meanwhile."""
+    files, entries, classed, settling, disputed, elsewhere = found
     names = [file.name for file in files]
     kinds = [classed.kinds.get(entry.place, entry.kind) for entry in entries]
     kept = sorted((entries[place] for place in classed.kept), key=_order)
+    answers = [entry.scores.answers for entry in kept if entry.scores is not None]
+    answered = crew.beside(partial(write_answers, folder, answers, plan.style))
     missing = _missing(plan, entries, kinds, roster)
     conflicts = tuple(conflict for conflict, _ in classed.conflicts)
     reasons = why_not_kept(entries, kinds, classed.beside, names) | _conflict_reasons(classed, names, entries)
     waiting = [place for conflict, places in classed.conflicts if conflict.is_open for place in places]
-    records = keep_records(folder, entries, [*classed.kept, *waiting], settling.donors, files)
+    records = keep_records(folder, entries, [*classed.kept, *waiting], settling.beside, files)
     sets = _sets(plan, kept)
-    write_answers(folder, kept, plan.style)
-    write_problems(folder, entries, kinds, reasons, names, missing, plan.style)
-    decided = decisions_text((*conflicts, *classed.decided_elsewhere), plan.style.lang)
-    write_through(Path(folder, DECISIONS), decided.encode())
+    doubts = () if roster is None else roster.doubts
+    copied = told_as_copies(classed, entries, names)
+    disputed = with_copies(disputed, names, records)
     results = tuple(
         unit_result(entry, sets[entry.set_id, entry.set_version], names[entry.place]) for entry in kept
     )
     counts = _counts(entries, kinds, missing, conflicts, len(results))
+    counts["warning"] += len(doubts) + len(copied)
     merged = Merged(
-        folder, plan.style, plan.verified, results, sets, missing, conflicts, counts, _latest(kept)
-    )
+        folder, plan.style, plan.verified, results, sets, missing, conflicts, counts, _latest(kept),
+        contested=disputed,
+    )  # fmt: skip
+    ranking = _begin_ranking(merged, crew)
+    told = {place: [*filter(None, (reasons.get(place), copied.get(place)))] for place in {*reasons, *copied}}
+    write_problems(folder, entries, kinds, told, names, OfRoster(doubts, missing), plan.style)
+    decided = decisions_text((*conflicts, *classed.decided_elsewhere, *disputed, *elsewhere), plan.style.lang)
+    write_through(Path(folder, DECISIONS), decided.encode())
     _stop_if_asked(progress)
-    written = [ANSWERS_FILE, DECISIONS, PROBLEMS_FILE, *_tables(plan, merged, progress)]
+    ranked, changes = _tables(plan, merged, ranking)
+    answered()
+    written = [ANSWERS_FILE, DECISIONS, PROBLEMS_FILE, RANKING_FILE, INDICATORS_FILE]
+    if changes is not None:
+        written.append(CHANGES_FILE)
+    if plan.report:
+        written += _reports(merged, ranked, changes, progress)
     remove_parts(folder)
     hashed = sha256(_bytes(plan.roster)).hexdigest() if plan.roster else ""
     contents = Contents(sorted(written), entries, names, kinds, records, hashed, sets.values(), counts)
@@ -193,26 +260,40 @@ def _written(
     return merged
 
 
-def _tables(plan: MergePlan, merged: Merged, progress: Progress) -> list[str]:
-    """Write tables and reports, and return the names of their files. Both need packages that an officer's PC lacks."""
+def _begin_ranking(merged: Merged, crew: Crew) -> Callable[[], tuple[Ranked, ...]]:
+    from scoring.tables import begin_ranking  # noqa: PLC0415 - brings in NumPy
+
+    ranking: Callable[[], tuple[Ranked, ...]] = begin_ranking(merged, crew.beside)
+    return ranking
+
+
+def _tables(
+    plan: MergePlan, merged: Merged, ranking: Callable[[], tuple[Ranked, ...]]
+) -> tuple[tuple[Ranked, ...], Sequence[Change] | None]:
+    """Write the tables, and return the ranking, and the changes where they were asked for."""
     from scoring import tables  # noqa: PLC0415 - brings in NumPy
 
-    ranked: tuple[Ranked, ...] = tables.rank_units(merged)
-    tables.write_ranking(merged, ranked, _below(merged.folder, RANKING_FILE))
     tables.write_indicators(merged, _below(merged.folder, INDICATORS_FILE))
-    written = [RANKING_FILE, INDICATORS_FILE]
+    ranked = ranking()
+    tables.write_ranking(merged, ranked, _below(merged.folder, RANKING_FILE))
+    changes: Sequence[Change] | None = None
     if plan.against:
-        tables.write_changes(merged, ranked, plan.against, _below(merged.folder, CHANGES_FILE))
-        written.append(CHANGES_FILE)
-    if plan.report:
-        from scoring import reports  # noqa: PLC0415 - brings in XlsxWriter and Jinja2
+        changes = tables.changes_since(merged, ranked, _read_earlier(plan.against))
+        tables.write_changes(merged, changes, _below(merged.folder, CHANGES_FILE))
+    return ranked, changes
 
-        _stop_if_asked(progress)
-        reports.write_workbook(merged, ranked, _below(merged.folder, WORKBOOK_FILE))
-        _stop_if_asked(progress)
-        reports.write_page(merged, ranked, _below(merged.folder, PAGE_FILE))
-        written += [WORKBOOK_FILE, PAGE_FILE]
-    return written
+
+def _reports(
+    merged: Merged, ranked: tuple[Ranked, ...], changes: Sequence[Change] | None, progress: Progress
+) -> list[str]:
+    """Write workbook and page, and return the names of their files."""
+    from scoring import reports  # noqa: PLC0415 - brings in XlsxWriter and Jinja2
+
+    _stop_if_asked(progress)
+    reports.write_workbook(merged, ranked, _below(merged.folder, WORKBOOK_FILE), changes)
+    _stop_if_asked(progress)
+    reports.write_page(merged, ranked, _below(merged.folder, PAGE_FILE), changes)
+    return [WORKBOOK_FILE, PAGE_FILE]
 
 
 def _stop_if_asked(progress: Progress) -> None:
@@ -241,17 +322,23 @@ def _sets(plan: MergePlan, kept: Iterable[Entry]) -> dict[tuple[str, str], Indic
 def _missing(
     plan: MergePlan, entries: Sequence[Entry], kinds: Sequence[str], roster: KnownUnits | None
 ) -> tuple[MissingUnit, ...]:
-    """Return the units of the roster of which nothing came in, for each period and set that something came in for."""
+    """Return the units of the roster of which nothing came in, for each period and set that something came in for.
+
+    A record of a set nobody knows here makes no other unit late with one.
+    """
     if roster is None:
         return ()
     there: dict[tuple[str, str], set[str]] = {}
+    asked: set[tuple[str, str]] = set()
     anywhere: set[str] = set()
     for entry, kind in zip(entries, kinds, strict=True):
         if kind in {"kept", "conflict", "draft", "set_unknown"}:
             there.setdefault((entry.period, entry.set_id), set()).add(entry.unit_code)
+        if kind in {"kept", "conflict", "draft"}:
+            asked.add((entry.period, entry.set_id))
         elif kind == "broken":
             anywhere.add(entry.unit_code)
-    groups = sorted(there) or [(plan.period, "")]
+    groups = sorted(asked or there) or [(plan.period, "")]
     return tuple(
         MissingUnit(unit.code, unit.name, unit.parent_name, period, set_id)
         for period, set_id in groups

@@ -6,9 +6,11 @@ folder aside, not yet in place) and depends on nothing but its arguments: no clo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from criteria.typed import NamedTuple
+from scoring.merge.changed import Change
 from scoring.merge.merged import Merged, UnitResult
 
 RANKING = (
@@ -101,16 +103,25 @@ class WriteIndicators(Protocol):
 
 
 class WriteChanges(Protocol):
-    """`scoring.tables.write_changes`: `changes.csv`, against the out folder of an earlier merge."""
+    """`scoring.tables.write_changes`: `changes.csv`, from what `scoring.tables.changes_since` found."""
 
-    def __call__(self, merged: Merged, ranked: tuple[Ranked, ...], against: str, path: str) -> None:
+    def __call__(self, merged: Merged, found: Sequence[Change], path: str) -> None:
         """Do it."""
         ...
 
 
 class WriteReport(Protocol):
-    """`scoring.reports.write_workbook` and `scoring.reports.write_page`: `report.xlsx`, `report.html`."""
+    """`scoring.reports.write_workbook` and `scoring.reports.write_page`: `report.xlsx`, `report.html`.
 
-    def __call__(self, merged: Merged, ranked: tuple[Ranked, ...], path: str) -> None:
+    `changes` are those against an earlier merge; None where there was none to compare with.
+    """
+
+    def __call__(
+        self,
+        merged: Merged,
+        ranked: tuple[Ranked, ...],
+        path: str,
+        changes: Sequence[Change] | None = None,
+    ) -> None:
         """Do it."""
         ...

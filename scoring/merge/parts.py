@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from shutil import rmtree
 from typing import BinaryIO
 
-from scoring.merge.entry import Part
+from scoring.merge.entry import NOWHERE, Part
 
 PARTS = "parts"
 """Folder of the pieces that workers leave."""
+_RUN = 1024 * 1024
+"""Bytes after which no more is read at once."""
 
 
 class PartFile:
@@ -87,6 +90,17 @@ class Parts:
         file = self._files[number]
         file.seek(start)
         return file.read(length)
+
+    def runs(self, parts: Iterable[Part]) -> Iterator[bytes]:
+        """Yield the bytes of parts, those that lie behind one another at once."""
+        run = NOWHERE
+        for number, start, length in parts:
+            if number == run[0] and start == run[1] + run[2] and run[2] < _RUN:
+                run = number, run[1], run[2] + length
+            else:
+                yield self.read(run)
+                run = number, start, length
+        yield self.read(run)
 
     def close(self) -> None:
         """Close the files."""

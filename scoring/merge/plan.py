@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Protocol
 
 from criteria.model import IndicatorSet
@@ -97,3 +98,10 @@ class MergePlan(NamedTuple):
     jobs: int = 0
     style: CsvStyle = CsvStyle()
     version: str = ""
+
+
+def is_first_of_its_folder(plan: MergePlan) -> bool:
+    """Tell whether a plan compares with its own out folder, and no merge has written there yet."""
+    if not plan.against or os.path.realpath(plan.against) != os.path.realpath(plan.out):
+        return False
+    return not os.path.isdir(plan.out) or not os.listdir(plan.out)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from criteria.faults import Fault, show_path
 from scoring.merge.csv_text import CsvStyle
 from scoring.merge.merged import FINDINGS, Finding
+from scoring.merge.places import place_in_words
 from scoring.merge.words import words
 
 _OF_CODES: dict[str, Finding] = {
@@ -46,13 +47,16 @@ def problem_row(
         file: The file's name.
         unit_code: The unit it is about, or empty.
         style: How to write it.
-        finding: The kind of finding; None where the row says why the file has its class.
+        finding: The kind of finding; its place in the file is said in words. None where the row says why the file has
+            its class: who mends a file that cannot be read looks for the key.
     """
     path = fault.path
     indicator = str(path[1]) if len(path) > 1 and path[0] in _BY_INDICATOR else ""
-    place = show_path(path)
-    if fault.line is not None:
-        place = f"{words('line', style.lang).format(line=fault.line)} {place}".rstrip()
+    within = fault.line is not None
+    place = show_path(path) if finding is None else place_in_words(path, style.lang, within=within)
+    if within:
+        line = words("line", style.lang).format(line=fault.line)
+        place = f"{line}, {place}" if place else line
     said = fault.message(style.lang)
     text = style.text
     return style.row(

@@ -8,18 +8,22 @@ from contextlib import suppress
 from hashlib import sha256
 
 from criteria.faults import Fault, FaultError
+from criteria.typed import NamedTuple
+from scoring.merge.classing import COPIED
 from scoring.merge.csv_text import END, CsvStyle
 from scoring.merge.disk import read_bytes, write_new
-from scoring.merge.entry import Entry
+from scoring.merge.entry import Entry, Part
 from scoring.merge.folder import RECORDS
 from scoring.merge.inputs import InputFile
-from scoring.merge.merged import ANSWERS_FILE, PROBLEMS_FILE, MissingUnit
+from scoring.merge.merged import ANSWERS_FILE, PROBLEMS_FILE, ROSTER, MissingUnit
 from scoring.merge.outputs import ANSWERS, PROBLEMS
 from scoring.merge.parts import Parts
-from scoring.merge.problem_rows import problem_row
+from scoring.merge.problem_rows import finding_of, problem_row
 from scoring.merge.record_name import record_name
 from scoring.merge.zips import OpenZip
 
+_FINDINGS = frozenset((COPIED,))
+"""What is told of a file besides its class."""
 _BUFFER = 1024 * 1024
 _ABOUT_CLASS = {
     "not_a_record": "M507",
@@ -30,8 +34,15 @@ _ABOUT_CLASS = {
 }
 
 
-def write_answers(folder: str, kept: Sequence[Entry], style: CsvStyle) -> None:
-    """Write `answers.csv`, the units in the order of `kept`.
+class OfRoster(NamedTuple):
+    """What a merge has to say of the roster: what is doubtful in it, and the units of which no record came in."""
+
+    doubts: tuple[Fault, ...]
+    missing: tuple[MissingUnit, ...]
+
+
+def write_answers(folder: str, answers: Sequence[Part], style: CsvStyle) -> None:
+    """Write `answers.csv`: the rows that lie in these parts, one after another.
 
     Raises:
         OSError: As the system says it.
@@ -39,9 +50,7 @@ def write_answers(folder: str, kept: Sequence[Entry], style: CsvStyle) -> None:
     parts = Parts(folder, "answers")
     with open(os.path.join(folder, ANSWERS_FILE), "xb", buffering=_BUFFER) as file:
         file.write(style.head(ANSWERS).encode())
-        for entry in kept:
-            if entry.scores is not None:
-                file.write(parts.read(entry.scores.answers))
+        file.writelines(parts.runs(answers))
     parts.close()
 
 
@@ -49,20 +58,20 @@ def write_problems(
     folder: str,
     entries: Sequence[Entry],
     kinds: Sequence[str],
-    reasons: Mapping[int, Fault],
+    reasons: Mapping[int, Sequence[Fault]],
     names: Sequence[str],
-    missing: Iterable[MissingUnit],
+    roster: OfRoster,
     style: CsvStyle,
 ) -> None:
-    """Write `problems.csv`: by file, then the units of which none came in.
+    """Write `problems.csv`: what is doubtful in the roster, then by file, then the units of which none came in.
 
     Args:
         folder: The folder aside.
         entries: Every file, by place.
         kinds: Their classes.
-        reasons: Why a file is not simply kept, where its own rows do not say.
+        reasons: Why a file is not simply kept, and what only all files together tell of it.
         names: Their names.
-        missing: The missing units.
+        roster: What is to be said of the roster.
         style: How to write.
 
     Raises:
@@ -71,15 +80,18 @@ def write_problems(
     parts = Parts(folder, "problems")
     with open(os.path.join(folder, PROBLEMS_FILE), "xb", buffering=_BUFFER) as file:
         file.write(style.head(PROBLEMS).encode())
+        for doubt in roster.doubts:
+            row = problem_row(doubt, os.path.basename(doubt.file), "", style, "warning")
+            file.write(f"{ROSTER}{style.delimiter}{row}".encode())
         for entry in entries:
             kind = f"{kinds[entry.place]}{style.delimiter}"
-            reason = reasons.get(entry.place)
-            if reason is not None:
-                row = problem_row(reason, names[entry.place], entry.unit_code, style)
+            for reason in reasons.get(entry.place, ()):
+                finding = finding_of(reason) if reason.code in _FINDINGS else None
+                row = problem_row(reason, names[entry.place], entry.unit_code, style, finding)
                 file.write(f"{kind}{row}".encode())
             if entry.problems[2]:
                 file.writelines(_headed(parts.read(entry.problems), kind.encode()))
-        for unit in missing:
+        for unit in roster.missing:
             details = {"name": unit.name, "period": unit.period or "–", "set": unit.set_id or "–"}
             row = problem_row(Fault("M506", (), details), "", unit.code, style)
             file.write(f"missing{style.delimiter}{row}".encode())

@@ -63,9 +63,15 @@ def reference_of(indicator: Indicator, known: IndicatorSet) -> str:
 
 
 def total_sentences(known: IndicatorSet, say: Wording) -> Iterator[str]:
-    """Yield how the total comes about: aggregation, rounding, what does not apply, bands."""
+    """Yield how the total comes about: aggregation, bonus and penalty, rounding, what does not apply, bands."""
     yield say("note.max_points", points=say.points(known.max_points))
     yield say(f"total.{known.aggregation}")
+    if known.aggregation != "sum":
+        weights = "; ".join(
+            f"{one.id}. {say.words(one.title)}: {say.number(one.weight)}" for one in known.pillars
+        )
+        yield say("total.weights", weights=weights)
+    yield from _outside(known, say)
     places = [
         say(f"total.{place}") for place in ("indicator", "pillar", "total") if place in known.rounding.at
     ]
@@ -73,6 +79,7 @@ def total_sentences(known: IndicatorSet, say: Wording) -> Iterator[str]:
         yield say("total.rounding", digits=known.rounding.digits, at=", ".join(places))
     else:
         yield say("total.rounding_none")
+    yield say("total.missing")
     yield say(f"total.{known.not_applicable}")
     if known.bands:
         bands = "; ".join(
@@ -80,6 +87,18 @@ def total_sentences(known: IndicatorSet, say: Wording) -> Iterator[str]:
             for band in known.bands
         )
         yield say("total.bands", bands=bands, least=say.share(known.band_from_coverage))
+
+
+def _outside(known: IndicatorSet, say: Wording) -> Iterator[str]:
+    """Yield what bonus and penalty do, where the set has them."""
+    for kind, cap, there in (
+        ("bonus", known.bonus_cap, any(one.bonus for one in known.indicators())),
+        ("penalty", known.penalty_cap, any(one.penalty for one in known.indicators())),
+    ):
+        if there and cap is None:
+            yield say(f"total.{kind}")
+        elif there:
+            yield say(f"total.{kind}_cap", cap=say.points(cap))
 
 
 def _rule(rule: Rule, most: Decimal, known: IndicatorSet, say: Wording, *, penalty: bool = False) -> str:

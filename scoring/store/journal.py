@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Event, Thread
+from time import monotonic
 
 from criteria.faults import Fault, FaultError
 from scoring.drafts.draft import Base, Place, Step, coalesced
@@ -42,6 +43,7 @@ class Journal:
         on_trouble: OnTrouble | None = None,
         wait: float = WAIT,
         retry: float = RETRY,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = file.path
         self.trouble: FaultError | None = None
@@ -49,6 +51,8 @@ class Journal:
         self._file = file
         self._wait = wait
         self._retry = retry
+        self._clock = clock
+        self._slow = False
         self._noted: deque[_Queued] = deque()
         self._come = Event()
         self._hurry = Event()
@@ -114,7 +118,8 @@ class Journal:
     def _run(self) -> None:
         while True:
             self._come.wait()
-            self._hurry.wait(self._wait)
+            if not self._slow:  # while a slow disk wrote, what came in was gathered for long enough
+                self._hurry.wait(self._wait)
             self._hurry.clear()
             self._come.clear()
             last = self._closing
@@ -138,6 +143,7 @@ class Journal:
     def _write(self) -> None:
         if not self._pending:
             return
+        began = self._clock()
         try:
             self._file.append(self._pending)
         except FaultError as error:
@@ -145,6 +151,7 @@ class Journal:
         else:
             self._pending = b""
             self._tell(None)
+        self._slow = self._clock() - began > self._wait
 
     def _tell(self, trouble: FaultError | None) -> None:
         before, self.trouble = self.trouble, trouble

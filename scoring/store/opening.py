@@ -3,12 +3,14 @@
 import re
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 from criteria.faults import Fault, FaultError
 from criteria.typed import Literal, NamedTuple
 from scoring.drafts.draft import Draft, DraftHead
 from scoring.drafts.paths import Entries
 from scoring.record import Record
+from scoring.store.atomic import WAITS
 from scoring.store.bases import record_in
 from scoring.store.journal import RETRY, WAIT, Journal, OnTrouble
 from scoring.store.journal_file import SUFFIX, JournalFile, content, created, locked, trimmed
@@ -72,10 +74,33 @@ def start_journal(
     Raises:
         FaultError: D004: the record has a draft already. F020 to F024: the disk; nothing is left.
     """
-    path = journal_path(folder, head.id)
-    remove_unbegun(path)
-    file = created(path, first_lines(head, entries.items(), base))
+    file = _begun(journal_path(folder, head.id), first_lines(head, entries.items(), base))
     return Journal(file, on_trouble=on_trouble, wait=wait, retry=retry)
+
+
+def _begun(path: Path, data: bytes) -> JournalFile:
+    """Make a new journal, and make it again where somebody who looks at the folder of drafts takes it for a dead one.
+
+    Between its making and its locking it is empty and free, as one is whose writer has died: a shelf that is read in
+    that moment, by another window or by another thread of this one, sweeps it away.
+    """
+    for wait in WAITS:
+        remove_unbegun(path)
+        try:
+            return created(path, data)
+        except FaultError as error:
+            if error.faults[0].code != "D004" or _holds_a_draft(path):
+                raise
+        Event().wait(wait)
+    remove_unbegun(path)
+    return created(path, data)
+
+
+def _holds_a_draft(path: Path) -> bool:
+    try:
+        return not _is_unbegun(path)
+    except FaultError as error:
+        return error.faults[0].code != "F001"
 
 
 def open_draft(
@@ -127,15 +152,15 @@ def discard_draft(path: Path) -> None:
 
 
 def remove_unbegun(path: Path) -> bool:
-    """Remove a journal whose writer died before the draft began, and tell whether it was one."""
+    """Tell whether no draft has begun in a journal yet, and remove it unless its writer is just at it."""
     try:
         if not _is_unbegun(path):
             return False
         descriptor, ours = locked(path)
         file = JournalFile(path, descriptor, b"")
         try:
-            unbegun = ours and _is_unbegun(path)
-            if unbegun:
+            unbegun = _is_unbegun(path)
+            if unbegun and ours:
                 file.remove()
         finally:
             file.close()

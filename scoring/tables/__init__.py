@@ -5,8 +5,16 @@
 need, and is not imported from here.
 """
 
-from scoring.tables.changes import write_changes
+from scoring.tables.changes import changes_since, read_earlier, write_changes
 from scoring.tables.indicators import write_indicators
-from scoring.tables.ranking import rank_units, write_ranking
+from scoring.tables.ranking import begin_ranking, rank_units, write_ranking
 
-__all__ = ["rank_units", "write_changes", "write_indicators", "write_ranking"]
+__all__ = [
+    "begin_ranking",
+    "changes_since",
+    "rank_units",
+    "read_earlier",
+    "write_changes",
+    "write_indicators",
+    "write_ranking",
+]

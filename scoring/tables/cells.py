@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from criteria.model import IndicatorSet
 from scoring.merge.merged import STATES, LineResult, UnitResult
+
+_TOGETHER = 256
+"""Units whose cells are counted together: enough to be quick, few enough to be small."""
 
 Tally = Mapping[str, int]
 """How many units have each cell of `UnitResult.lines` for one indicator."""
@@ -14,10 +19,12 @@ Tally = Mapping[str, int]
 
 def tallies(known: IndicatorSet, units: Iterable[UnitResult]) -> list[Tally]:
     """Return the tally of every indicator, in the order of the set."""
-    found: list[dict[str, int]] = [{} for _ in known.indicators()]
-    for unit in units:
-        for tally, cell in zip(found, unit.lines.split(" "), strict=True):
-            tally[cell] = tally.get(cell, 0) + 1
+    found: list[Counter[str]] = [Counter() for _ in known.indicators()]
+    left = iter(units)
+    while some := [*islice(left, _TOGETHER)]:
+        columns = zip(*(unit.lines.split(" ") for unit in some), strict=True)
+        for tally, cells in zip(found, columns, strict=True):
+            tally.update(cells)
     return [*found]
 
 

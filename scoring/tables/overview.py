@@ -13,6 +13,8 @@ import pandas as pd
 
 from criteria.model import IndicatorSet, Pillar
 from criteria.typed import NamedTuple
+from criteria.words import Words
+from scoring.index import band
 from scoring.merge.merged import Group, Merged, UnitResult
 from scoring.merge.outputs import Ranked
 from scoring.tables.firmness import dominance
@@ -99,6 +101,15 @@ def overviews(merged: Merged, ranked: Sequence[Ranked]) -> list[Overview]:
 def percent_of(unit: UnitResult, *, by_verified: bool) -> Decimal | None:
     """Return the percentage a unit is ranked by."""
     return unit.verified_percent if by_verified else unit.percent
+
+
+def band_of(known: IndicatorSet, unit: UnitResult, *, by_verified: bool) -> Words | None:
+    """Return the title of the band of the percentage a unit is ranked by: None without one, or with too few answers."""
+    if not by_verified:
+        return unit.band
+    enough = unit.asked > 0 and unit.answered >= known.band_from_coverage * unit.asked
+    found = band(known, unit.verified_percent) if enough else None
+    return None if found is None else found.title
 
 
 def pillar_percents(unit: UnitResult, *, by_verified: bool) -> list[Decimal | None]:

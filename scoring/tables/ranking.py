@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from criteria.model import IndicatorSet
 from criteria.reading import natural
+from criteria.typed import NamedTuple
 from scoring.merge.csv_text import CsvStyle
 from scoring.merge.merged import Merged, PillarResult, UnitResult
 from scoring.merge.outputs import RANKING, Ranked
-from scoring.tables.firmness import rank_bounds
+from scoring.tables.firmness import Bounds, rank_bounds
 from scoring.tables.standing import Counted, counted, standing
+
+
+class Beside(Protocol):
+    """Has something done while this process goes on, and returns what waits for the result."""
+
+    def __call__(self, errand: Callable[[], Bounds], /) -> Callable[[], Bounds]:
+        """Begin an errand."""
 
 
 def rank_units(merged: Merged) -> tuple[Ranked, ...]:
@@ -21,10 +31,21 @@ def rank_units(merged: Merged) -> tuple[Ranked, ...]:
 
     Units without a total to rank by stand last in their group.
     """
-    ranked: list[Ranked] = []
-    for units in merged.groups().values():
-        ranked += _ranked(merged.set_of(units[0]), units, by_verified=merged.by_verified)
-    return tuple(ranked)
+    return begin_ranking(merged, lambda errand: errand)()
+
+
+def begin_ranking(merged: Merged, beside: Beside) -> Callable[[], tuple[Ranked, ...]]:
+    """Begin to rank as `rank_units` does, and return what comes to the end of it.
+
+    Args:
+        merged: The units.
+        beside: Where to ask how sure the ranks are: that takes longest, and needs nothing else.
+    """
+    groups = [
+        _placed(merged.set_of(units[0]), units, beside, by_verified=merged.by_verified)
+        for units in merged.groups().values()
+    ]
+    return lambda: tuple(one for group in groups for one in _ranked(group))
 
 
 def places(totals: Sequence[Counted]) -> list[int]:
@@ -40,7 +61,16 @@ def places(totals: Sequence[Counted]) -> list[int]:
     return [first[figure] for figure in figures]
 
 
-def _ranked(known: IndicatorSet, units: Sequence[UnitResult], *, by_verified: bool) -> list[Ranked]:
+class _Group(NamedTuple):
+    """The units of a group that have a rank, their ranks, and what waits for the bounds of these; and the others."""
+
+    placed: Sequence[UnitResult]
+    ranks: Sequence[int]
+    sure: Callable[[], Bounds] | None
+    others: Sequence[UnitResult]
+
+
+def _placed(known: IndicatorSet, units: Sequence[UnitResult], beside: Beside, *, by_verified: bool) -> _Group:
     placed: list[tuple[UnitResult, Counted]] = []
     others: list[UnitResult] = []
     for unit in units:
@@ -49,19 +79,24 @@ def _ranked(known: IndicatorSet, units: Sequence[UnitResult], *, by_verified: bo
             others.append(unit)
         else:
             placed.append((unit, total))
-    if placed:
-        totals = [total for _, total in placed]
-        ranks = places(totals)
-        sure = rank_bounds(standing(known, totals, ranks))
-        shared = Counter(ranks)
-        found = [
-            Ranked(unit, rank, shared[rank], int(best), int(worst))
-            for (unit, _), rank, best, worst in zip(placed, ranks, sure.best, sure.worst, strict=True)
+    totals = [total for _, total in placed]
+    ranks = places(totals)
+    sure = beside(partial(rank_bounds, standing(known, totals, ranks))) if placed else None
+    return _Group([unit for unit, _ in placed], ranks, sure, others)
+
+
+def _ranked(group: _Group) -> list[Ranked]:
+    found: list[Ranked] = []
+    if group.sure is not None:
+        sure, shared = group.sure(), Counter(group.ranks)
+        found += [
+            Ranked(unit, rank, shared[rank], best, worst)
+            for unit, rank, best, worst in zip(
+                group.placed, group.ranks, sure.best.tolist(), sure.worst.tolist(), strict=True
+            )
         ]
         found.sort(key=lambda one: (one.rank, natural(one.unit.unit_code)))
-    else:
-        found = []
-    others.sort(key=lambda unit: natural(unit.unit_code))
+    others = sorted(group.others, key=lambda unit: natural(unit.unit_code))
     return found + [Ranked(unit, None, 0, None, None) for unit in others]
 
 
@@ -104,11 +139,11 @@ def _cells(one: Ranked, style: CsvStyle) -> list[str]:
         text(unit.period),
         number(unit.points),
         number(unit.max),
-        number(unit.percent),
+        style.quotient(unit.percent),
         text("" if unit.band is None else unit.band.text(style.lang)),
-        text(f"{unit.answered}/{unit.asked}"),
+        style.part(unit.answered, unit.asked),
         number(unit.verified_points),
-        text(f"{unit.reviewed}/{unit.asked}"),
+        style.part(unit.reviewed, unit.asked),
     ]
 
 
@@ -116,5 +151,5 @@ def _pillars(merged: Merged, unit: UnitResult, columns: list[str], style: CsvSty
     own: dict[str, PillarResult] = dict(
         zip((pillar.id for pillar in merged.set_of(unit).pillars), unit.pillars, strict=True)
     )
-    shares = (own[pillar].share if pillar in own else None for pillar in columns)
-    return [style.number(None if share is None else share * 100) for share in shares]
+    shares = [own[pillar].share if pillar in own else None for pillar in columns]
+    return [style.quotient(None if share is None else share * 100) for share in shares]

@@ -4,29 +4,22 @@ Run with `python -m pytest tests/benchmarks --benchmark-enable`; nothing is asse
 `--benchmark-enable` a small district is merged once, so that none of this can rot.
 """
 
-import os
-import shutil
-import subprocess
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
-from measures import Compare
+from measures import StateRatio
 from pytest_benchmark.fixture import BenchmarkFixture
 from strategies.districts import district
+from strategies.merge_speed import START, Spent, floor, merge, quickest, spent
 
 SIZES = (1000, 3321, 10_000)
 FEW = 30
+ROUNDS = 3
 
-FLOOR = """
-import os, sys, rtoml
-folder = sys.argv[1]
-for name in sorted(os.listdir(folder)):
-    with open(os.path.join(folder, name), encoding="utf-8") as file:
-        rtoml.loads(file.read())
-"""
 PLAIN_SCRIPT = """
 import os, sys, tomllib
 import pandas
@@ -55,6 +48,7 @@ pandas.DataFrame(answers).to_csv(os.path.join(out, "answers.csv"), index=False)
 """What somebody would write in an afternoon: tomllib, a loop, pandas; no classes, no reasons, one process."""
 
 Districts = Callable[[int], Path]
+Compared = Callable[[Callable[[], Spent], Path], Spent]
 
 
 @pytest.fixture(scope="module")
@@ -71,62 +65,87 @@ def districts(tmp_path_factory: pytest.TempPathFactory) -> Districts:
     return folder
 
 
-def run(*command: str | Path) -> None:
-    """Run a command without its output, its bytecode compiled as an installer does."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    subprocess.run([*map(str, command)], env=env, check=True, stdout=subprocess.DEVNULL)
+@pytest.fixture(scope="module")
+def merges() -> dict[int, Spent]:
+    """Return where every size leaves what it took, for the next larger one."""
+    return {}
+
+
+@pytest.fixture
+def compared(benchmark: BenchmarkFixture, state_ratio: StateRatio) -> Compared:
+    """Return what runs a piece of work and its floor in turn, states the ratio, and returns the quickest run."""
+
+    def go(work: Callable[[], Spent], folder: Path) -> Spent:
+        runs: list[Spent] = []
+        floors: list[Spent] = []
+
+        def pair() -> None:
+            runs.append(work())
+
+        benchmark.pedantic(  # type: ignore[no-untyped-call]  # pytest-benchmark has no types
+            pair, setup=lambda: floors.append(floor(folder)), rounds=1 if benchmark.disabled else ROUNDS
+        )
+        mine, least = quickest(runs), quickest(floors)
+        benchmark.extra_info |= {"seconds": mine.seconds, "cpu_seconds": mine.cpu, "peak_kb": mine.peak}
+        benchmark.extra_info |= {"floor_seconds": least.seconds, "floor_cpu_seconds": least.cpu}
+        benchmark.extra_info["ratio"] = (mine.seconds - START) / least.seconds
+        if not benchmark.disabled:
+            state_ratio((mine.seconds - START) * 1000, least.seconds * 1000, f"ms but for {START} s")
+        return mine
+
+    return go
 
 
 @pytest.mark.parametrize("units", SIZES)
 def test_a_merge_as_a_process(
     units: int,
     districts: Districts,
+    merges: dict[int, Spent],
     xaso: list[str],
     tmp_path: Path,
-    compare: Compare,
+    compared: Compared,
     benchmark: BenchmarkFixture,
 ) -> None:
     """`xaso merge --no-report` takes at most 3 x the floor + 1.5 s on two cores; its growth exponent is at most 1.05."""
     folder = districts(FEW if benchmark.disabled else units)
+    merges[units] = compared(lambda: merge(xaso, folder, tmp_path, "--no-report"), folder)
+    smaller = max((size for size in merges if size < units), default=units)
+    if smaller < units:
+        growth = merges[units].growth(merges[smaller], units / smaller)
+        benchmark.extra_info |= {"growth": growth, "growth_from": smaller}
 
-    def merge() -> None:
-        shutil.rmtree(tmp_path / "out", ignore_errors=True)
-        run(*xaso, "merge", folder, "--out", tmp_path / "out", "--no-report", "--jobs", "2")
 
-    compare(merge, lambda: run(sys.executable, "-c", dedent(FLOOR), folder), 3)
-
-
-def test_a_plain_script(
-    districts: Districts, root: Path, tmp_path: Path, compare: Compare, benchmark: BenchmarkFixture
+def test_a_merge_with_its_reports(
+    districts: Districts, xaso: list[str], tmp_path: Path, compared: Compared, benchmark: BenchmarkFixture
 ) -> None:
-    """What a straightforward script takes for 3,321 records, against the same floor: to be read beside the merge."""
+    """Workbook and page of 3,321 units, and the merge itself, take at most 30 x the floor."""
     folder = districts(FEW if benchmark.disabled else SIZES[1])
+    compared(lambda: merge(xaso, folder, tmp_path), folder)
+
+
+@pytest.mark.parametrize("units", SIZES[:2])
+def test_a_plain_script(
+    units: int,
+    districts: Districts,
+    root: Path,
+    tmp_path: Path,
+    compared: Compared,
+    benchmark: BenchmarkFixture,
+) -> None:
+    """What a straightforward script takes, against the same floor: to be read beside the merge."""
+    folder = districts(FEW if benchmark.disabled else units)
     script = tmp_path / "script.py"
     script.write_text(f"import sys\nsys.path.insert(0, {str(root)!r})\n{PLAIN_SCRIPT}", "utf-8")
-    floor = [sys.executable, "-c", dedent(FLOOR), str(folder)]
-    compare(lambda: run(sys.executable, script, folder, tmp_path), lambda: run(*floor), 3)
+    compared(lambda: spent(sys.executable, script, folder, tmp_path), folder)
 
 
 def test_memory_of_a_merge(
     districts: Districts, xaso: list[str], tmp_path: Path, benchmark: BenchmarkFixture
 ) -> None:
     """Peak memory grows by at most 6 KB a record from 3,321 to 10,000 records, over the largest process."""
-    resource = pytest.importorskip("resource")
-    peaks = []
-    sizes = (FEW, 2 * FEW) if benchmark.disabled else SIZES[1:]
-    for units in sizes:
-        code = (
-            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        )
-        out = tmp_path / str(units)
-        merge = [*xaso, "merge", str(districts(units)), "--out", str(out), "--no-report", "--jobs", "2"]
-        ended = subprocess.run(
-            [sys.executable, "-c", code, *merge], check=True, capture_output=True, text=True
-        )
-        peaks.append(int(ended.stdout.splitlines()[-1]))
-    assert resource
-    benchmark.extra_info["kilobytes_a_record"] = (peaks[1] - peaks[0]) / (sizes[1] - sizes[0])
+    few, many = (FEW, 2 * FEW) if benchmark.disabled else SIZES[1:]
+    peaks = [merge(xaso, districts(size), tmp_path, "--no-report").peak for size in (few, many)]
+    benchmark.extra_info["kilobytes_a_record"] = (peaks[1] - peaks[0]) / (many - few)
     benchmark.pedantic(int, rounds=1)  # type: ignore[no-untyped-call]  # pytest-benchmark has no types
     if not benchmark.disabled:
         assert benchmark.extra_info["kilobytes_a_record"] <= 6

@@ -28,7 +28,7 @@ PARTS = ("what", "do")
 
 OF_SAVING = frozenset(("F020", "F021", "F022", "F023", "F024", "F025", "F026", "F027"))
 """Codes of writing a file: reading one never yields them."""
-OF_THE_DESK = frozenset(f"R{number}" for number in range(518, 530))
+OF_THE_DESK = frozenset(f"R{number}" for number in range(518, 531))
 """Codes of what is asked before a record is handed in; tests/scoring/drafts shows each."""
 CODE = re.compile(r"[CDFMRSTU][0-9]{3}")
 Row = Mapping[str, str]

@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 
 import pytest
 from strategies.typing_kills import head
@@ -15,7 +16,7 @@ from scoring.drafts.draft import Base, Draft, Place, Step
 from scoring.drafts.paths import Entries
 from scoring.drafts.paths import Path as Slot
 from scoring.store.journal import Journal
-from scoring.store.journal_file import JournalFile
+from scoring.store.journal_file import JournalFile, locked
 from scoring.store.journal_lines import encode
 from scoring.store.opening import (
     OpenedDraft,
@@ -420,3 +421,45 @@ def test_a_listener_that_fails_does_not_stop_the_journal(journal: Journal, draft
     assert not gone.flush()
     assert not gone.flush()
     assert not gone.close()
+
+
+class ToldFile(JournalFile):
+    """A journal's file that tells what has been written to it."""
+
+    def __init__(self, path: Path) -> None:
+        path.write_bytes(b"")
+        descriptor, _ = locked(path)
+        super().__init__(path, descriptor, b"")
+        self.told: Queue[bytes] = Queue()
+
+    def append(self, data: bytes) -> None:
+        """Write, and tell."""
+        super().append(data)
+        self.told.put(data)
+
+
+def test_what_came_in_while_a_slow_disk_wrote_is_not_gathered_again(tmp_path: Path, draft: Draft) -> None:
+    """After a write that took longer than one gathers, the next follows at once."""
+    file = ToldFile(tmp_path / "0.nhap")
+    hour = count(step=2 * NEVER)
+    slow = Journal(file, wait=NEVER, clock=lambda: next(hour))
+    slow.note(put(draft, "một"))
+    assert slow.flush()
+    assert "một".encode() in file.told.get(timeout=60)
+    slow.note(put(draft, "một hai", 100.0))
+    assert b"hai" in file.told.get(timeout=60)
+    slow.close()
+
+
+def test_what_comes_in_after_a_quick_write_is_gathered(tmp_path: Path, draft: Draft) -> None:
+    """A quick disk writes no more often than one gathers."""
+    file = ToldFile(tmp_path / "0.nhap")
+    quick = Journal(file, wait=NEVER, clock=lambda: 0.0)
+    quick.note(put(draft, "một"))
+    assert quick.flush()
+    file.told.get(timeout=60)
+    quick.note(put(draft, "một hai", 100.0))
+    with pytest.raises(Empty):
+        file.told.get(timeout=0.1)
+    assert quick.close()
+    assert b"hai" in file.told.get(timeout=60)

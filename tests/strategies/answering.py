@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 
-import pyte
-from strategies.terminal import PATIENCE, Terminal
+from strategies.terminal import PATIENCE, Screen, Terminal
 
 from criteria.clean import clean_line
 from criteria.words import Lang
@@ -72,7 +71,7 @@ class Officer:
         """The screen, line by line; it is read anew once something was drawn."""
         if self._read != len(self.terminal.seen):
             self._read = len(self.terminal.seen)
-            self._lines = list(self._screen.display)
+            self._lines = list(self._screen.rows)
         return self._lines
 
     @property
@@ -81,7 +80,7 @@ class Officer:
         return [line.rpartition("│")[2][:-_BAR].rstrip() for line in self.lines]
 
     @property
-    def _screen(self) -> pyte.Screen:
+    def _screen(self) -> Screen:
         return self.terminal._screen  # noqa: SLF001 - how a letter is drawn is not in its text
 
     @property

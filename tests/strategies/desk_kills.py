@@ -61,6 +61,8 @@ LONG = 700
 """Letters after which one goes on to the next question."""
 KEY = 0.02
 """Seconds between two keys; the quickest officer needs three times as long."""
+_QUIET = 0.1
+"""Seconds without anything drawn after which a screen is taken to be there."""
 _ERASE = ("\x7f", "\x08")
 _TAIL = 12
 """Letters at the end of a line by which it is known again; every word is numbered."""
@@ -201,12 +203,12 @@ class KilledDesk:
         """Open the draft, see that it is where it was left, and be in a note that is not too long."""
         terminal = officer.terminal
         terminal.wait_for("xa-ict 2024.1", UNIT_NAME)
-        terminal.settle()
+        terminal.settle(_QUIET)
         terminal.send("enter")
         question = officer.speech("ask.continue")
         officer.until(lambda: question in terminal.text or self._is_open(officer), "the draft")
         if question in terminal.text:
-            terminal.settle()
+            terminal.settle(_QUIET)
             terminal.send("enter")
         officer.until(lambda: self._is_open(officer), f"the end of {self._texts[self._path]}")
         if len(self._texts[self._path]) > LONG:

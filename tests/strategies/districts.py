@@ -46,6 +46,10 @@ COMPLETE = Path(__file__).parents[1] / "data" / "records" / "complete.toml"
 """Its facts say how large a commune's usually are: two dozen staff, two thousand households."""
 
 _USUAL = 40
+_FEW = 60
+"""What a commune has fewer of than this grows with the root of its people: staff, rooms, hamlets."""
+_SPREAD = 0.55
+"""Of the logarithm of a commune's people: two thousand in one, thirty thousand in another."""
 _AT = datetime(2024, 7, 3, 8, 12, tzinfo=UTC)
 _SYLLABLES = "An Bình Cẩm Đồng Hòa Kỳ Lộc Mỹ Nghĩa Phú Quế Sơn Thụy Vĩnh Xuân Yên".split()  # noqa: SIM905 - a list of words
 _SOURCES = (
@@ -98,8 +102,10 @@ class Writer:
         """Return the record of the unit at a place; another version has other answers and another id."""
         random = Random(f"{self.seed} {place} {version}")  # noqa: S311 - made-up figures
         skill = random.uniform(0.3, 0.98)
+        size = min(6.0, max(0.2, random.lognormvariate(0, _SPREAD)))
         facts = {
-            name: _fact(fact, self.usual.get(name, _USUAL), random) for name, fact in self.set.facts.items()
+            name: _fact(fact, self.usual.get(name, _USUAL), size, random)
+            for name, fact in self.set.facts.items()
         }
         answers = {}
         for indicator in self.set.indicators():
@@ -137,7 +143,13 @@ class Writer:
 
 
 def district(
-    folder: Path, units: int, *, seed: int = 1, mixed: bool = True, known: IndicatorSet | None = None
+    folder: Path,
+    units: int,
+    *,
+    seed: int = 1,
+    mixed: bool = True,
+    known: IndicatorSet | None = None,
+    period: str = "2024-H1",
 ) -> District:
     """Write the records of a district into `folder`.
 
@@ -147,8 +159,11 @@ def district(
         seed: Of the figures.
         mixed: Whether to put copies, conflicts, revisions, broken and hostile files among them.
         known: The set; the shipped xa-ict when None.
+        period: Label of the period they report for.
     """
-    writer = Writer(load_set(find("xa-ict", None, [SHIPPED]).folder) if known is None else known, seed)
+    writer = Writer(
+        load_set(find("xa-ict", None, [SHIPPED]).folder) if known is None else known, seed, period
+    )
     folder.mkdir(parents=True, exist_ok=True)
     classes: Counter[str] = Counter()
     for place in range(units):
@@ -240,11 +255,13 @@ def _unit(place: int, unit_class: str | None) -> ReportingUnit:
     return ReportingUnit(f"{place + 1:05}", f"Xã {name}", "xã", office, unit_class)
 
 
-def _fact(fact: Fact, usual: int, random: Random) -> Answer:
+def _fact(fact: Fact, usual: int, size: float, random: Random) -> Answer:
+    """Return a fact of a commune `size` times as large as the usual one."""
     day = datetime(2024, 6, random.randint(1, 30), tzinfo=UTC).date()
     match fact.answer:
         case "count":
-            number = Decimal(random.randint(usual * 6 // 10, usual * 15 // 10))
+            grown = usual * (size if usual >= _FEW else size**0.5) * random.uniform(0.7, 1.4)
+            number = Decimal(max(round(grown), min(usual, 3)))
             return Answer(number, source=random.choice(_SOURCES), as_of=day)
         case "amount":
             return Answer(Decimal(random.randint(100, 90_000)) / 10)

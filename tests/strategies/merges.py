@@ -26,6 +26,7 @@ from criteria.rules import (
 from criteria.words import Lang
 from scoring.answers import Answer, Evidence
 from scoring.judge import judge
+from scoring.merge.changed import Change
 from scoring.merge.csv_text import CsvStyle
 from scoring.merge.merged import (
     ANSWERS_FILE,
@@ -331,6 +332,40 @@ def small(folder: Path, known: IndicatorSet, lang: Lang = "vi", count: int = 20)
         conflicts=(Conflict("99101", "Xã Trùng Lặp", "2024-H1", known.id, candidates),),
         problems=problems,
     )
+
+
+def earlier(now: Merged, folder: Path, period: str = "2023") -> Path:
+    """Write what an earlier merge of the same units left in `folder`: other points, one unit less, one that is gone."""
+    from scoring.tables import rank_units, write_ranking  # noqa: PLC0415 - a script has to find it first
+
+    folder.mkdir(parents=True)
+    units = [_as_it_was(unit, place)._replace(period=period) for place, unit in enumerate(now.units)]
+    units[1] = units[1]._replace(unit_code="98999", unit_name="Xã Đã Sáp Nhập")
+    then = now._replace(folder=str(folder), units=tuple(units))
+    write_ranking(then, rank_units(then), str(folder / "ranking.csv"))
+    (folder / "merge.toml").write_text('schema = "xaso-merge/1"\n', "utf-8")
+    return folder
+
+
+def _as_it_was(unit: UnitResult, place: int) -> UnitResult:
+    """Return a unit with other points: the third has the same, others more or less in every pillar."""
+    pillars = tuple(
+        pillar._replace(points=_within(pillar, 0 if place == 2 else (place * 5 + at * 3) % 13 - 7))
+        for at, pillar in enumerate(unit.pillars)
+    )
+    return unit._replace(pillars=pillars, points=sum((pillar.points for pillar in pillars), Decimal(0)))
+
+
+def _within(pillar: PillarResult, percent: int) -> Decimal:
+    moved = (pillar.points + pillar.max * percent / 50).quantize(Decimal("0.01"))
+    return min(max(moved, Decimal(0)), pillar.max)
+
+
+def since(now: Merged, folder: Path) -> list[Change]:
+    """Return what changed since `earlier`."""
+    from scoring.tables import changes_since, rank_units, read_earlier  # noqa: PLC0415 - likewise
+
+    return changes_since(now, rank_units(now), read_earlier(str(earlier(now, folder))))
 
 
 def of_points(known: IndicatorSet, code: str, points: Sequence[Decimal], most: Decimal) -> UnitResult:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -113,6 +115,14 @@ class Stage(App[object]):
         """Say faults in passing."""
         for fault in faults:
             self.notify(fault.message(self.desk.settings.lang), severity="error", markup=False)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type a text all at once, as a terminal sends it that has fallen behind, and wait until it stands there."""
+    for letter in text:
+        pilot.app.post_message(events.Key("space" if letter == " " else letter, letter))
+    await pilot.pause()
+    await pilot.pause()
 
 
 def shown(screen: Screen[Any]) -> str:

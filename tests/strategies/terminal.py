@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+from pyte.modes import IRM
+from wcwidth import wcwidth
 
 KEYS = {
     "enter": "\r",
@@ -51,6 +53,41 @@ _UNKNOWN = re.compile(
 _KEPT = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
 
 
+class Screen(pyte.Screen):
+    """A screen that takes texts of narrow letters in one go, as nearly all are: letter by letter takes most of a test."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        super().__init__(columns, lines)
+        self._narrow: set[str] = set()
+        self._drawn = [""] * lines
+
+    def draw(self, data: str) -> None:
+        """Draw a text where the cursor is."""
+        letters = set(data)
+        if not letters <= self._narrow:
+            self._narrow |= {letter for letter in letters if wcwidth(letter) == 1}
+        start = self.cursor.x
+        end = start + len(data)
+        if end > self.columns or IRM in self.mode or self.charset or not letters <= self._narrow:
+            super().draw(data)
+            return
+        row, drawn = self.buffer[self.cursor.y], self.cursor.attrs
+        made = {letter: drawn._replace(data=letter) for letter in letters}
+        for place, letter in zip(range(start, end), data, strict=True):
+            row[place] = made[letter]
+        self.cursor.x = end
+        self.dirty.add(self.cursor.y)
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen, row by row; only what was drawn in since is read anew."""
+        for number in self.dirty:
+            row = self.buffer[number]
+            self._drawn[number] = "".join(row[place].data for place in range(self.columns))
+        self.dirty.clear()
+        return self._drawn
+
+
 class Terminal:
     """A program running in a terminal of so many columns and lines.
 
@@ -69,9 +106,9 @@ class Terminal:
         folder: Path | None = None,
     ) -> None:
         columns, lines = size
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
-        self.seen = b""
+        self.seen = bytearray()
         self.pid, self._file = pty.fork()
         if self.pid == 0:  # the child
             if folder is not None:
@@ -160,7 +197,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen, line by line."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._screen.rows)
 
     def kill(self) -> None:
         """End the program at once, as a power cut does."""

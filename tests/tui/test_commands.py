@@ -148,25 +148,6 @@ def test_a_reader_that_leaves_early_is_no_error(xaso: list[str], root: Path) -> 
     assert piped.wait() == 0
 
 
-def test_the_demo_scores_four_records_and_copies_them(run: Run, tmp_path: Path) -> None:
-    """`demo DIR` prints every card and leaves the records in the folders of their periods."""
-    folder = tmp_path / "Thư mục có dấu"
-    ended = run("demo", str(folder))
-    assert ended.returncode == 0
-    assert (
-        ended.stdout.count("Trích báo chí, không phải phiếu tự chấm") == 6
-    )  # heading and assessor, three times
-    for name in ("Xã Điềm Thụy", "Phường Trưng Nhị", "Thị trấn Tam Sơn", "Xã Ví Dụ"):
-        assert name in ended.stdout
-    copied = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
-    assert copied == [
-        "2023/08740_xa-ict.toml",
-        "2023/08824_xa-ict.toml",
-        "2024-H1/05941_xa-ict.toml",
-        "2024-H1/99001_xa-ict.toml",
-    ]
-
-
 def test_a_new_set_is_sound_and_can_be_added_and_shown(run: Run, tmp_path: Path) -> None:
     """From `sets new` over `sets check` and `sets add` to `sets show`; adding it twice is refused."""
     folder = tmp_path / "Bộ mới"

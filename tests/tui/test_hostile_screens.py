@@ -40,6 +40,10 @@ NAMES = ("[@click=app.quit]x[b.toml", "\x1b[31;7mRED \u202e.toml", "[link=u:1]y.
 """Names of files that are no records."""
 SET = "ac-y"
 CODES = ("99001", "99002")
+QUIET = 0.1
+"""Seconds without anything drawn after which one looks at what has been."""
+TURN = 0.01
+"""Seconds in which messages on their way arrive."""
 
 
 def hostile(home: Path, root: Path) -> None:
@@ -92,9 +96,8 @@ class Watched:
     async def press(self, *keys: str) -> None:
         """Press keys, wait until all is done, and look."""
         await self.pilot.press(*keys)
-        await self.pilot.pause()
         await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.08)
+        await self.pilot.pause()
         self.look()
 
     def look(self) -> None:
@@ -167,7 +170,10 @@ async def look_through(watched: Watched, code: str, most: int) -> None:
     screen = app.screen
     assert isinstance(screen, ChecklistScreen)
     for question in screen.sheet.questions[1:most]:
-        await watched.press("pagedown")
+        await screen.go_to(question.key)
+        await watched.pilot.pause(TURN)
+        watched.look()
+        assert question.code in watched.shown
         if question.code in {"1.1", "1.2"}:
             await watched.see(EvidenceScreen, "f4")
             await watched.see(PickFile, "f4", hostile=False)
@@ -215,10 +221,10 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(
         terminal.settle()
         for _ in range(len(NAMES) + len(CODES)):
             terminal.send("down")
-            terminal.settle()
+            terminal.settle(QUIET)
         while "_xa-ict.toml" not in terminal.text:
             terminal.send("up")
-            terminal.settle()
+            terminal.settle(QUIET)
         terminal.send("enter")
         officer.wait_for("checklist.section_front")
         terminal.settle()

@@ -89,13 +89,59 @@ def test_a_rate_alone_is_typed_with_its_sign(desk: Desk) -> None:
     assert (record.answers["1.1"].value, str(record.answers["1.1"].percent)) == (None, "90.9")
 
 
+def test_a_missing_denominator_is_filled_in_and_one_comes_back(desk: Desk) -> None:
+    """Where a figure lacks the fact it is set against, 2 goes to the fact, and its answer leads back."""
+    said, record = answered(desk, *FRONT, "/1.1", "1", "20", "3", "2", "22", "")
+    places = [line.split(".")[0] for line in said.splitlines() if " trong 89. " in line]
+    assert places == [f"Câu {number} trong 89" for number in (1, 2, 30, 2, 30, 31)]
+    assert "Hãy gõ một số từ 1 đến 2." in said
+    assert "20/22 = 90,91 %; mục tiêu 100 %: 2,27/2,5 điểm" in said
+    assert str(record.answers["1.1"].value) == "20"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_said_is_made_for_the_ear(tmp_path: Path, lang: str) -> None:
+    """Periods begin with a capital, no arrow is read out, signs of commands have their names, a range is in words."""
+    (tmp_path / "phieu").mkdir()
+    home = desk_of(tmp_path, lang=lang)
+    lines = [
+        *BEGIN,
+        *FRONT,
+        "22",
+        "/1.1",
+        "1",
+        "20",
+        "/1.2",
+        "1",
+        "+",
+        "4",
+        "Quý I/2025",
+        "",
+        "?",
+        "=",
+        "#",
+        "7",
+    ]
+    said = converse(home, lines)
+    assert not [piece for piece in ("→", "(1–") if piece in said]
+    listed = [line for line in said.splitlines() if line.endswith(("(2025-H2)", "(2025)", "(2025-Q4)"))]
+    assert len(listed) == 3
+    for line in listed:
+        first = line.split(". ", 1)[1][0]
+        assert first.isdigit() or first.isupper()
+    assert (
+        said.count({"vi": "7. Ghi chú", "en": "7. Note"}[lang]) == 1
+    )  # the list beside an answer is not said again
+
+
 def test_walking_back_and_on(desk: Desk) -> None:
     """`<` and `>` go through the questions, `.` says one again, `?` explains it."""
     said = converse(desk, [*BEGIN, ">", ">", "<", ".", "?", "<", "<"])
     places = [line.split(".")[0] for line in said.splitlines() if line.startswith("Câu ")]
     assert places == [f"Câu {number} trong 89" for number in (1, 2, 3, 2, 2, 1, 1)]
     assert "Đây là câu đầu tiên" in said
-    assert said.count("Các lệnh, gõ một mình") == 2
+    assert said.count("Các lệnh, gõ một mình") == 1
+    assert said.index("Gõ dấu hỏi (?)") < said.index("Câu 1 trong 89")
 
 
 def test_undo_and_redo_go_to_where_it_was(desk: Desk) -> None:
@@ -155,7 +201,7 @@ def test_the_card_is_told_in_sentences(desk: Desk) -> None:
     """`=` says total, band and pillars, without bars."""
     said = converse(desk, [*BEGIN, "="])
     assert "Xếp loại: chưa đủ số liệu" in said.replace("\n", " ")
-    assert "1. Hạ tầng số: 0/" in said
+    assert "1. Hạ tầng số: 0 trên 20 điểm" in said
     assert "[" not in said.split("Xếp loại")[1]
 
 
@@ -347,7 +393,7 @@ def test_every_command_of_the_help_is_one() -> None:
     for lang in ("vi", "en"):
         told = Speech(lang)("plain.commands")
         for sign in ("?", ".", "<", ">", "+", "~", "!", "!!", "=", "/", "#"):
-            assert f" {sign} " in told
+            assert f" ({sign})" in told
             assert isinstance(reply_in(sign), Command)
 
 

@@ -22,7 +22,7 @@ def started(home: Path) -> list[str]:
 
 def begin(terminal: Terminal) -> None:
     """Begin a record of xa-ict."""
-    terminal.wait_for("Gõ số (1–7):")
+    terminal.wait_for("Gõ số từ 1 đến 7:")
     terminal.send(
         "3", "enter", "3", "enter", "2024-H1", "enter", "diem thuy", "enter", "1", "enter", "1", "enter"
     )
@@ -43,7 +43,7 @@ def test_ctrl_c_leaves_with_the_draft_kept(xaso: list[str], tmp_path: Path) -> N
         assert terminal.ended() == 0
         assert "Traceback" not in terminal.text
     with Terminal(words, environ, (80, 50)) as terminal:
-        terminal.wait_for("Gõ số (1–7):")
+        terminal.wait_for("Gõ số từ 1 đến 7:")
         terminal.send("1", "enter")
         terminal.wait_for("Câu 7 trong 89")
         terminal.send("<", "enter")
@@ -78,7 +78,7 @@ def test_letters_as_unikey_sends_them(xaso: list[str], tmp_path: Path, erased: s
 def test_a_dumb_terminal_gets_plain_lines_and_why(xaso: list[str], tmp_path: Path) -> None:
     """TERM=dumb: the reason, then the menu; not a single escape sequence."""
     with Terminal([*xaso, *started(tmp_path)], {**ENVIRON, "TERM": "dumb", "LANG": "C.UTF-8"}) as terminal:
-        terminal.wait_for("TERM=dumb", "Gõ số (1–7):")
+        terminal.wait_for("TERM=dumb", "Gõ số từ 1 đến 7:")
         terminal.send("7", "enter")
         assert terminal.ended() == 0
         assert b"\x1b" not in terminal.seen
@@ -88,6 +88,6 @@ def test_a_terminal_without_vietnamese_letters_gets_none(xaso: list[str], tmp_pa
     """Where the locale names another encoding than UTF-8 letters lose their marks, and nothing else is lost."""
     environ = {**ENVIRON, "TERM": "xterm", "LANG": "en_US.ISO-8859-1"}
     with Terminal([*xaso, *started(tmp_path)], environ) as terminal:
-        terminal.wait_for("1. Lam tiep phieu gan nhat", "Go so (1-7):")
+        terminal.wait_for("1. Lam tiep phieu gan nhat", "Go so tu 1 den 7:")
         terminal.send("7", "enter")
         assert terminal.ended() == 0

@@ -24,6 +24,9 @@ FULL = Settings(
     parent_name="Huyện Phú Bình",
     assessor="Nguyễn Văn A",
     post="Công chức văn hóa - xã hội",
+    merge_inputs=("E:\\Phiếu  gửi", "/media/usb/zalo.zip"),
+    merge_out="D:\\Kết quả",
+    merge_roster="D:\\don-vi.csv",
     keys={"undo": "ctrl+z", "next-open": "f8"},
     started=True,
 )
@@ -92,6 +95,8 @@ def test_a_setting_taken_back_is_taken_back(path: Path) -> None:
         ('[keys]\nundo = ""\nredo = "f9"\n', "C504", Settings(keys={"redo": "f9"}, started=True)),
         ('[unit]\ncode = 5914\nname = "X"\n', "C504", Settings(unit_name="X", started=True)),
         (f'post = ""\n[assessor]\nname = "{"a" * 2000}"\n', "C504", Settings(started=True)),
+        ('[merge]\ninputs = "E:"\nout = "D:"\n', "C504", Settings(merge_out="D:", started=True)),
+        ('[merge]\ninputs = ["E:", 1]\n', "C504", Settings(started=True)),
         ('langue = "en"\n', "C503", Settings(started=True)),
         ('[unit]\ncity = "X"\n', "C503", Settings(started=True)),
         ('[[unit]]\ncode = "1"\n', "C503", Settings(started=True)),

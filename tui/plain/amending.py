@@ -12,7 +12,10 @@ def ask_amendment(talk: Talk, amendment: Amendment) -> bool:
     talk.say()
     talk.told("amend_kept", n=len(amendment.kept))
     for key, names in (
-        ("amend_renamed", [f"{old} → {new}" for old, new in amendment.renamed.items()]),
+        (
+            "amend_renamed",
+            [talk.speech("plain.renamed", old=old, new=new) for old, new in amendment.renamed.items()],
+        ),
         ("amend_new", [*amendment.new, *amendment.facts_new]),
         ("amend_orphaned", [*amendment.orphaned, *amendment.changed, *amendment.facts_orphaned]),
     ):

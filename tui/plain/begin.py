@@ -21,6 +21,7 @@ from tui.plain.choosing import choose, chosen, offer
 from tui.plain.replies import Command, Said, reply_in
 from tui.plain.units import pick_unit, placed
 from tui.plain.voice import Voice
+from tui.plain.wording import capital
 from tui.work import Work, last_record
 
 
@@ -98,7 +99,7 @@ def _ask_period(desk: Desk, voice: Voice) -> Period | None:
     """Ask for the period: one of the likely ones, or its label."""
     speech = desk.speech
     periods = likely_periods(desk.now().date())
-    options = [f"{title(period, speech.lang)} ({period.label})" for period in periods]
+    options = [f"{capital(title(period, speech.lang))} ({period.label})" for period in periods]
     voice.say()
     voice.say(speech("plain.which_period"))
     offer(voice, options)
@@ -106,7 +107,7 @@ def _ask_period(desk: Desk, voice: Voice) -> Period | None:
     while True:
         match reply_in(voice.ask(speech("plain.prompt_period"))):
             case Said(text=text) if (period := parse_period(text.upper())) is not None:
-                voice.say(title(period, speech.lang))
+                voice.say(capital(title(period, speech.lang)))
                 return period
             case Said(text=text) if (at := chosen(text, options)) is not None:
                 return periods[at]

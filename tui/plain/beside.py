@@ -13,8 +13,11 @@ from tui.plain.choosing import chosen
 from tui.plain.replies import Command, Said, line_in
 from tui.plain.slots import ask_slot, shown
 from tui.plain.talk import Talk
+from tui.plain.wording import number_prompt
 
 _TYPED = ("number", "date", "title")
+_OWN_NAMES = ("not_applicable", "percent")
+"""What is called otherwise in a list than beside its field on the screen."""
 
 
 def ask_beside(talk: Talk, question: Question, record_path: Path) -> None:
@@ -25,13 +28,19 @@ def ask_beside(talk: Talk, question: Question, record_path: Path) -> None:
         question: The question.
         record_path: Where the record lies, or will lie: documents are copied beside it.
     """
+    told = False
     while True:
         beside = slots_beside(question)
         options = [talk.speech("plain.evidence", n=len(talk.sheet.evidence(question)))]
         options += [_named(talk, slot) for slot in beside]
         talk.say()
-        talk.offer(options)
-        match talk.hear(talk.speech("plain.number_back", n=len(options))):
+        if told:
+            prompt = talk.speech("plain.number_again", n=len(options))
+        else:
+            talk.offer(options)
+            prompt = number_prompt(talk.speech, len(options), back=True)
+        told = True
+        match talk.hear(prompt):
             case Said(text="") | Command(name="back" | "menu" | "skip"):
                 return
             case Said(text=text) if (at := chosen(text, options)) is not None:
@@ -40,7 +49,7 @@ def ask_beside(talk: Talk, question: Question, record_path: Path) -> None:
                 else:
                     _ask_aside(talk, question, beside[at - 1])
             case Command(name="repeat" | "explain"):
-                continue
+                told = False
             case _:
                 talk.told("no_number", n=len(options))
 
@@ -51,8 +60,10 @@ def slots_beside(question: Question) -> tuple[Slot, ...]:
 
 
 def _named(talk: Talk, slot: Slot) -> str:
-    role = talk.speech(f"slot.{slot.role}")
-    name = role if slot.title is None else f"{slot.title.text(talk.speech.lang)}: {role}"
+    role = talk.speech(f"plain.beside_{slot.role}" if slot.role in _OWN_NAMES else f"slot.{slot.role}")
+    name = (
+        role if slot.title is None else f"{slot.title.text(talk.speech.lang)}: {role[:1].lower()}{role[1:]}"
+    )
     now = shown(talk, slot)
     return f"{name}: {now}" if now else name
 
@@ -77,7 +88,7 @@ def _ask_evidence(talk: Talk, question: Question, record_path: Path) -> None:
         options = [*(_document(talk, question, row) for row in rows), talk.speech("plain.new_document")]
         talk.say()
         talk.offer(options)
-        match talk.hear(talk.speech("plain.number_back", n=len(options))):
+        match talk.hear(number_prompt(talk.speech, len(options), back=True)):
             case Said(text="") | Command(name="back" | "menu" | "skip"):
                 return
             case Said(text=text) if (at := chosen(text, options)) is not None:
@@ -99,7 +110,7 @@ def _ask_document(talk: Talk, question: Question, row: int, record_path: Path) -
     slots = {slot.role: slot for slot in document_slots(question.key, row)}
     if row in talk.sheet.evidence(question):
         talk.offer([talk.speech("plain.document_change"), talk.speech("plain.document_drop")])
-        match talk.hear(talk.speech("plain.number_back", n=2)):
+        match talk.hear(number_prompt(talk.speech, 2, back=True)):
             case Said(text="1"):
                 pass
             case Said(text="2"):
@@ -145,7 +156,7 @@ def _attach(talk: Talk, file: Slot, digest: Slot, path: Path, record_path: Path)
         sha256 = sha256_of(path)
         talk.offer([talk.speech("plain.file_copy"), talk.speech("plain.file_stay")])
         label = path.name
-        if talk.hear(talk.speech("plain.number_usual", n=2, usual=1)) != Said("2"):
+        if talk.hear(number_prompt(talk.speech, 2, usual=1)) != Said("2"):
             copied = copy_evidence(record_path, path)
             label, sha256 = copied.file or path.name, copied.sha256 or sha256
     except FaultError as error:

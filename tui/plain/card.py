@@ -11,7 +11,9 @@ from scoring.periods import title
 from scoring.reasons import say
 from scoring.scorecard import ScoreCard
 from tui.cli.card import band_of
+from tui.gain_text import why_beyond
 from tui.plain.talk import Talk
+from tui.plain.wording import capital, spoken
 from tui.speech import Speech
 
 _MOST_GAINS = 10
@@ -33,7 +35,8 @@ def card_sentences(card: ScoreCard, previous: ScoreCard | None, speech: Speech) 
     yield speech("card.band", band=band_of(card, speech))
     if previous is not None and previous.totals.percent is not None and totals.percent is not None:
         points, most = print_points(previous.totals.points, lang), print_points(previous.totals.max, lang)
-        yield speech("plain.last_total", period=title(previous.record.period, lang), points=points, max=most)
+        period = capital(title(previous.record.period, lang))
+        yield speech("plain.last_total", period=period, points=points, max=most)
     for score in totals.pillars:
         name = f"{score.pillar.id}. {score.pillar.title.text(lang)}"
         if score.percent is None:
@@ -63,7 +66,10 @@ def _gains(card: ScoreCard, speech: Speech) -> Iterator[str]:
         indicator = gain.line.indicator
         name = f"{indicator.id} {indicator.title.text(speech.lang)}"
         points = print_points(gain.points, speech.lang)
-        yield speech("plain.gain", points=points, name=name, step=say(gain.step, speech.lang))
+        yield speech("plain.gain", points=points, name=name, step=spoken(say(gain.step, speech.lang)))
+        beyond = why_beyond(gain, card, speech)
+        if beyond:
+            yield beyond
         if indicator.remedy is not None:
             yield speech("sets.remedy", remedy=indicator.remedy.text(speech.lang))
     more = len(short_of_maximum(card)) - len(found)

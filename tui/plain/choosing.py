@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from scoring.folding import fold
 from tui.plain.replies import Command, Said, line_in, reply_in
 from tui.plain.voice import Voice
+from tui.plain.wording import number_prompt
 from tui.speech import Speech
 
 
@@ -56,9 +57,7 @@ def choose(
         voice.say()
         voice.say(title)
         offer(voice, options)
-        prompt = speech("plain.number", n=len(options))
-        if usual is not None:
-            prompt = speech("plain.number_usual", n=len(options), usual=usual + 1)
+        prompt = number_prompt(speech, len(options), usual=None if usual is None else usual + 1)
         while True:
             match reply_in(voice.ask(prompt)):
                 case Said(text="") if usual is not None:

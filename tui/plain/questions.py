@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria.typed import Literal, NamedTuple
-from criteria.words import Words
 from scoring.drafts.questions import Question, Slot
 from scoring.numbers import print_points
+from scoring.periods import parse_period, title
+from scoring.scorecard import Line
 from tui.asking import cited, last_time, points_shown, why
 from tui.cli.rule_text import rule_text
 from tui.plain.replies import Command, Said
 from tui.plain.slots import ask_slot, shown
 from tui.plain.talk import Talk
+from tui.plain.wording import number_prompt, spoken
+from tui.speech import Speech
 
 
 def tell_question(talk: Talk, question: Question) -> None:
@@ -25,13 +28,13 @@ def tell_question(talk: Talk, question: Question) -> None:
         "plain.place", n=keys.index(question.key) + 1, of=len(keys), section=_section(talk, question)
     )
     talk.say(place)
-    title = f"{question.code} {question.title.text(lang)}".strip()
+    named = f"{question.code} {question.title.text(lang)}".strip()
     if question.indicator is not None and not question.by_upper and question.indicator.points:
         most = print_points(question.indicator.points, lang)
-        title = speech(
-            "plain.titled_penalty" if question.indicator.penalty else "plain.titled", title=title, most=most
+        named = speech(
+            "plain.titled_penalty" if question.indicator.penalty else "plain.titled", title=named, most=most
         )
-    talk.say(title)
+    talk.say(named)
     for words in (question.question, question.help):
         if words is not None:
             talk.say(words.text(lang))
@@ -89,16 +92,27 @@ def tell_outcome(talk: Talk, question: Question) -> bool:
         talk.fault(fault)
     line = sheet.line(question)
     if line is not None:
-        said = points_shown(line, speech)
-        reason = "" if line.state == "recorded" else why(line, speech)
-        talk.say(f"{said}. {reason}".rstrip() if reason else said)
+        for sentence in _result(line, speech):
+            talk.say(sentence)
     wanted = None if question.indicator is None else question.indicator.evidence
     if wanted is not None and wanted.required and not sheet.evidence(question) and line and line.is_answered:
-        hint = Words("…") if wanted.hint is None else wanted.hint
-        talk.told("evidence_wanted", hint=hint.text(speech.lang))
+        if wanted.hint is None:
+            talk.told("evidence_wanted_any")
+        else:
+            talk.told("evidence_wanted", hint=wanted.hint.text(speech.lang).rstrip(". "))
     if line is not None:
         talk.say(standing(talk))
     return bool(faults)
+
+
+def _result(line: Line, speech: Speech) -> Iterator[str]:
+    """Yield the points of a line and why; a reason that ends with the points says them itself."""
+    if line.state == "recorded":
+        yield points_shown(line, speech)
+    elif line.state == "scored" or line.indicator.penalty:
+        yield spoken(why(line, speech))
+    else:
+        yield f"{points_shown(line, speech)}. {spoken(why(line, speech))}"
 
 
 def standing(talk: Talk) -> str:
@@ -144,14 +158,15 @@ def _explained(talk: Talk, question: Question) -> Iterator[str]:
 
 def _ask_carried(talk: Talk, question: Question, period: str) -> Command | Literal["change", "done"]:
     """Say the answer brought from an earlier period, and ask whether it still holds."""
-    talk.told("carried", period=period)
+    known = parse_period(period)
+    talk.told("carried", period=period if known is None else title(known, talk.speech.lang))
     for slot in question.all_slots:
         text = shown(talk, slot)
         if text:
             talk.say(text, 2)
     while True:
         talk.offer([talk.speech(f"plain.carried_{name}") for name in ("right", "change", "later")])
-        match talk.hear(talk.speech("plain.number", n=3)):
+        match talk.hear(number_prompt(talk.speech, 3)):
             case Said(text="1"):
                 talk.sheet.confirm(question)
                 talk.told("confirmed")
@@ -190,4 +205,4 @@ def _section(talk: Talk, question: Question) -> str:
     if question.section in ("front", "facts"):
         return speech(f"plain.section_{question.section}")
     pillar = next(pillar for pillar in talk.sheet.known.pillars if pillar.id == question.section)
-    return f"{pillar.id}. {pillar.title.text(speech.lang)}"
+    return speech("plain.section_pillar", id=pillar.id, title=pillar.title.text(speech.lang))

@@ -17,6 +17,7 @@ from tui.plain.choosing import ask_line, choose
 from tui.plain.talk import Talk
 from tui.plain.voice import Ended, Voice
 from tui.plain.walk import Leave, Walk
+from tui.plain.wording import capital
 from tui.work import Work
 
 _OTHERS_THERE = "D010"
@@ -49,7 +50,7 @@ class Shelf:
             speech = self._desk.speech
             who = self._desk.settings.unit_name or speech("shelf.nobody")
             options = [speech(f"plain.{key}") for key, _ in entries]
-            at = choose(self._voice, speech, f"xaso. {who}", options)
+            at = choose(self._voice, speech, f"xaso. {capital(who)}", options)
             if at == len(entries) - 1:
                 return
             if at is not None:

@@ -10,6 +10,7 @@ from tui.asking import label_of, options_of
 from tui.plain.choosing import chosen, several
 from tui.plain.replies import Command, Said
 from tui.plain.talk import Talk
+from tui.plain.wording import number_prompt
 
 _CHOSEN = ("yes_no", "level", "choice")
 
@@ -86,7 +87,7 @@ def shown(talk: Talk, slot: Slot) -> str:
 
 def _prompt(talk: Talk, slot: Slot) -> str:
     if slot.kind in _CHOSEN:
-        return talk.speech("plain.number", n=len(options_of(slot, talk.speech)))
+        return number_prompt(talk.speech, len(options_of(slot, talk.speech)))
     return talk.speech(f"plain.prompt_{slot.kind}")
 
 
@@ -149,7 +150,9 @@ def _understood(talk: Talk, slot: Slot) -> bool:
             return False
         case Understood() as reading:
             echo = reading.echo(talk.speech.lang)
-            if echo:
+            if isinstance(reading.value, tuple) and slot.kind == "list":
+                talk.told("items", n=len(reading.value))
+            elif echo:
                 talk.say(echo)
     return True
 
@@ -160,7 +163,7 @@ def _settled(talk: Talk, slot: Slot, texts: list[str], values: list[object]) -> 
     names = [echo_number(value, lang) for value in values]  # type: ignore[arg-type]  # they are numbers
     talk.told("unclear")
     talk.offer(names)
-    match talk.hear(talk.speech("plain.number", n=len(names))):
+    match talk.hear(number_prompt(talk.speech, len(names))):
         case Said(text=text) if text.isdecimal() and 0 < int(text[:6]) <= len(names):
             talk.sheet.put({slot.path: texts[int(text) - 1]})
             talk.say(f"= {names[int(text) - 1]}")

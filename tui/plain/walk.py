@@ -41,6 +41,13 @@ class _Entry(NamedTuple):
     run: Callable[[Question], Next | None]
 
 
+class _Detour(NamedTuple):
+    """A fact one has gone to because a figure is set against it, and the question to come back to."""
+
+    fact: Path
+    back: Path
+
+
 class Walk:
     """Walks one person through one draft.
 
@@ -53,6 +60,7 @@ class Walk:
         self._talk = talk
         self._task = task
         self._told = False
+        self._detour: _Detour | None = None
         self._entries = (
             _Entry("menu_on", lambda question: question.key),
             _Entry("menu_open", self._next_open),
@@ -84,7 +92,7 @@ class Walk:
             talk.fault(fault)
         if task.newer is not None:
             talk.told("newer", version=task.newer)
-        talk.told("commands")
+        talk.told("commands_short")
 
     def _known(self, key: Path) -> Question:
         keys = {question.key for question in self._talk.sheet.questions}
@@ -100,8 +108,9 @@ class Walk:
         while True:
             broken = ask_question(talk, question, at)
             if broken is None:
-                if not tell_outcome(talk, question) or self._is_left(question):
-                    return self._beyond(question, 1) or self._at_the_end(question)
+                onward = self._left(question) if tell_outcome(talk, question) else self._onward(question)
+                if onward is not None:
+                    return onward
                 at = 0
                 continue
             at = broken.at
@@ -120,18 +129,30 @@ class Walk:
             self._talk.say(self._talk.speech("checklist.kept"))
         self._told = trouble is not None
 
-    def _is_left(self, question: Question) -> bool:
-        """Ask whether to mend an answer that has faults; True where it is left as it is."""
+    def _onward(self, question: Question) -> Next:
+        """Return where to go from a question that is done with: on, or back to where its figure was missing."""
+        detour, self._detour = self._detour, None
+        if detour is not None and detour.fact == question.key:
+            return detour.back
+        return self._beyond(question, 1) or self._at_the_end(question)
+
+    def _left(self, question: Question) -> Next | None:
+        """Ask whether to mend an answer that has faults; None to mend it, else where to go."""
         talk = self._talk
+        lacking = [key for key in talk.sheet.denominators(question) if not talk.sheet.has_figure(key)]
         talk.told("mend", code=question.code or question.title.text(talk.speech.lang))
+        prompt = talk.speech("plain.prompt_mend_fact" if lacking else "plain.prompt_mend")
         while True:
-            match talk.hear(talk.speech("plain.prompt_mend")):
+            match talk.hear(prompt):
                 case Said(text="1"):
-                    return False
+                    return None
+                case Said(text="2") if lacking:
+                    self._detour = _Detour(lacking[0], question.key)
+                    return lacking[0]
                 case Said(text="") | Command(name="skip"):
-                    return True
+                    return self._onward(question)
                 case _:
-                    talk.told("no_number", n=1)
+                    talk.told("no_number" if lacking else "only_one", n=2)
 
     def _obey(self, command: Command, question: Question) -> Next | None:
         """Do what a command says; None to go on with the same question."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len, set_cell_size
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -20,6 +22,13 @@ from tui.widgets.bar import CommandBar, Hint
 T = TypeVar("T")
 _SHORT, _LONG = 3, 8
 """Seconds that something said in passing stays."""
+_LEAST_NAME = 12
+"""Cells that are left of what a title begins with."""
+
+
+def shortened(text: str, width: int) -> str:
+    """Return a text in at most `width` cells; where it is longer, with an ellipsis for what does not fit."""
+    return text if cell_len(text) <= width else f"{set_cell_size(text, max(width - 1, 0)).rstrip()}…"
 
 
 class DeskScreen(Screen[T], Generic[T]):
@@ -44,6 +53,7 @@ class DeskScreen(Screen[T], Generic[T]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._titled = ("", "", "")
 
     @property
     def speech(self) -> Speech:
@@ -68,13 +78,26 @@ class DeskScreen(Screen[T], Generic[T]):
         """Put every word of the screen in the language of now."""
         self.query_one("#bar", CommandBar).show([*self.hints()])
 
-    def title_text(self, left: str, right: str = "") -> None:
-        """Show the title; texts may come from a record."""
-        bar = self.query_one("#title", Static)
-        left, right = clean_line(left), clean_line(right)
+    def title_text(self, name: str, right: str = "", rest: str = "") -> None:
+        """Show the title; texts may come from a record.
+
+        Args:
+            name: What stands first; it is shortened where there is not room for everything.
+            right: What stands at the right edge, always whole.
+            rest: What follows the name, after a dot.
+        """
+        self._titled = (clean_line(name), clean_line(right), f" · {clean_line(rest)}" if rest else "")
+        self._fit_title()
+
+    @on(events.Resize)
+    def _fit_title(self) -> None:
+        """Put the title into the row there is."""
+        name, right, rest = self._titled
         room = max(self.app.size.width - 2, 10)
-        gap = room - len(left) - len(right)
-        bar.update(Content(f"{left}{' ' * gap}{right}" if gap > 0 else left[:room]))
+        left = room - (cell_len(right) + 2 if right else 0)
+        shown = shortened(shortened(name, max(left - cell_len(rest), _LEAST_NAME)) + rest, left)
+        gap = room - cell_len(shown) - cell_len(right)
+        self.query_one("#title", Static).update(Content(f"{shown}{' ' * gap}{right}"))
 
     def hints(self) -> Iterator[Hint]:
         """Yield what the bar shows."""

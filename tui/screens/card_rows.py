@@ -11,12 +11,14 @@ from criteria.clean import clean_line
 from criteria.model import Pillar
 from scoring.gains import Gain, short_of_maximum
 from scoring.index import PillarScore
+from scoring.line_judged import AWAITS_UPPER
 from scoring.numbers import print_percent, print_points
 from scoring.outcome import Scored, Unscored
 from scoring.reasons import say, standing_of
 from scoring.scorecard import Line, ScoreCard
 from tui.cli.card import band_of, points_of
 from tui.cli.output import points_text
+from tui.gain_text import why_beyond
 from tui.speech import Speech
 from tui.widgets.bars import bar
 from tui.widgets.told_list import Goal, Told
@@ -46,7 +48,7 @@ def card_rows(
         *_outside(card, speech),
         *_strengths(card, speech),
         *_gaps(card, speech),
-        *_gains(gained, speech),
+        *_gains(gained, card, speech),
         *_changes(card, previous, speech),
     ]
 
@@ -179,8 +181,10 @@ def _gaps(card: ScoreCard, speech: Speech) -> Iterator[Told]:
         yield Told(Content(speech("score_card.no_gap")))
     if blank:
         most = sum((line.max for line in blank), _ZERO)
+        upper = sum(line.outcome.reason.id == AWAITS_UPPER.reason.id for line in blank)
         text = speech("score_card.blank", n=len(blank), points=points_text(most, speech))
-        yield Told(Content(text), goal=goal_of(blank[0]))
+        more = (Content(speech("score_card.blank_upper", n=upper)),) if upper else ()
+        yield Told(Content(text), more=more, goal=goal_of(blank[0]))
     for line in lost[:MOST_LISTED]:
         yield _title(
             line,
@@ -194,7 +198,7 @@ def _gaps(card: ScoreCard, speech: Speech) -> Iterator[Told]:
         yield Told(Content(speech("score_card.more_short", n=len(lost) - MOST_LISTED, points=shown)))
 
 
-def _gains(gained: Sequence[Gain], speech: Speech) -> Iterator[Told]:
+def _gains(gained: Sequence[Gain], card: ScoreCard, speech: Speech) -> Iterator[Told]:
     """Yield every next step, most points first: what to change, and what to do for it."""
     yield from _heading(speech, "gains")
     if not gained:
@@ -202,6 +206,9 @@ def _gains(gained: Sequence[Gain], speech: Speech) -> Iterator[Told]:
     for gain in gained:
         indicator = gain.line.indicator
         more = [Content(_sentence(say(gain.step, speech.lang)))]
+        beyond = why_beyond(gain, card, speech)
+        if beyond:
+            more.append(Content(beyond))
         if indicator.remedy is not None:
             remedy = clean_line(indicator.remedy.text(speech.lang))
             more.append(Content.assemble((speech("score_card.remedy"), "bold"), " ", remedy))

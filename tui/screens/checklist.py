@@ -20,10 +20,13 @@ from scoring.drafts.questions import Question
 from scoring.numbers import print_percent, print_points
 from scoring.periods import title
 from tui.asking import MARKS
+from tui.commands import keys_of
 from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.confirm import Ask
+from tui.screens.detour import Detour
 from tui.screens.finder import Finder, Found
+from tui.widgets.bar import CommandBar, Hint
 from tui.widgets.messages import PastedLines, TooLong
 from tui.widgets.question_list import QuestionList, Row
 from tui.widgets.question_pane import QuestionPane
@@ -50,6 +53,7 @@ class ChecklistScreen(DeskScreen[None]):
     USES: ClassVar[tuple[str, ...]] = (
         *("next_open", "evidence", "card", "submit", "save", "find", "other_side", "confirm", "back"),
         *("not_applicable", "next", "previous", "undo", "redo", "find_here", "clear", "change_set"),
+        "denominator",
     )
     HELP = "help_screen.checklist"
     CSS_PATH = "checklist.tcss"
@@ -74,6 +78,8 @@ class ChecklistScreen(DeskScreen[None]):
         self._total = Static("", id="total", markup=False)
         self._due: Timer | None = None
         self._late = 0.0
+        self._detour = Detour()
+        self._way = ""
 
     def compose_body(self) -> ComposeResult:
         """Yield total, list and question."""
@@ -115,7 +121,20 @@ class ChecklistScreen(DeskScreen[None]):
         self._show_total()
         question = self._pane.question
         if question is not None:
+            self._show_way(question)
             self.run_worker(self._open(question.key), exclusive=True, group="question")
+
+    def hints(self) -> Iterator[Hint]:
+        """Yield what the bar shows; before all else the way to a denominator that is missing, or back from it."""
+        if self._way:
+            yield Hint(keys_of("denominator", self.desk.settings.keys), self._way)
+        yield from super().hints()
+
+    def _show_way(self, question: Question) -> None:
+        way = self._detour.hint(question, self.sheet, self.speech)
+        if way != self._way:
+            self._way = way
+            self.query_one(CommandBar).show([*self.hints()])
 
     def _known(self, key: Path) -> Path:
         keys = [question.key for question in self.sheet.questions]
@@ -151,6 +170,7 @@ class ChecklistScreen(DeskScreen[None]):
         if question is not None:
             slot, cursor = self._pane.place()
             self.sheet.go(Place(question.key, slot, cursor))
+            self._show_way(question)
 
     def on_descendant_focus(self) -> None:
         """Note which input one is in."""
@@ -183,6 +203,14 @@ class ChecklistScreen(DeskScreen[None]):
             self.tell(self.speech("checklist.all_answered"))
         else:
             await self.go_to(question.key)
+
+    async def action_denominator(self) -> None:
+        """Go to the fact a figure is set against, and from there back."""
+        goal = self._detour.take(self._question(), self.sheet)
+        if goal is None:
+            self.tell(self.speech("checklist.no_denominator"))
+        else:
+            await self.go_to(goal)
 
     def action_other_side(self) -> None:
         """Go from the list to the question, and back."""
@@ -465,8 +493,9 @@ class ChecklistScreen(DeskScreen[None]):
         card, lang = self.sheet.card, self.speech.lang
         record = self.sheet.draft.head
         self.title_text(
-            f"{record.unit.name} · {title(record.period, lang)} · {self.sheet.known.id} {self.sheet.known.version}",
+            record.unit.name,
             self._kept(),
+            f"{title(record.period, lang)} · {self.sheet.known.id} {self.sheet.known.version}",
         )
         totals, coverage = card.totals, card.coverage
         percent = totals.percent

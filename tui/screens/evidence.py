@@ -11,29 +11,23 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from criteria.clean import clean_line
-from criteria.faults import Fault, FaultError
-from scoring.answers import Evidence
-from scoring.drafts.questions import Question, Slot, document_slots
+from criteria.faults import Fault
+from scoring.drafts.questions import Question
 from scoring.drafts.understanding import Understood, faulty
-from scoring.store.copying import Stopped, sha256_of
-from scoring.store.evidence import copy_evidence
 from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.confirm import Ask
 from tui.screens.evidence_files import Document, State, look_at_files
+from tui.screens.evidence_rows import FIELDS, Documents
+from tui.screens.evidence_transfer import Ended, FileTransfers, Transfer, copying, noting
 from tui.screens.pick_file import PickFile
 from tui.widgets.line_input import LineInput
 from tui.widgets.messages import Typed
 from tui.widgets.told_list import Told, ToldList
 from tui.work import Work
-
-_FIELDS = ("number", "date", "title", "file")
-_PERCENT = 100
-Transfer = Callable[[Callable[[int, int], object], Callable[[], bool]], Evidence]
-"""Does something with a file, told how far it is and asked whether to stop; returns its label and digest."""
 
 
 class EvidenceScreen(DeskScreen[None]):
@@ -57,13 +51,13 @@ class EvidenceScreen(DeskScreen[None]):
         self.job = job
         self.sheet = job.sheet
         self.question = question
+        self._documents = Documents(job.sheet, question)
+        self._files = FileTransfers(self, self._show_said, self._ended)
         self._row: int | None = None
         self._new: int | None = None
         self._states: dict[Document, State] = {}
         self._picked: dict[int, FilePath] = {}
         self._folder = FilePath.home()
-        self._busy: Worker[None] | None = None
-        self._percent = 0
         self._fault = ""
         self._date_fault: Fault | None = None
 
@@ -72,7 +66,7 @@ class EvidenceScreen(DeskScreen[None]):
         yield Static("", id="evidence_hint", markup=False)
         yield ToldList(id="evidence_list")
         with Vertical(id="evidence_fields"):
-            for name in _FIELDS:
+            for name in FIELDS:
                 with Horizontal():
                     yield Static("", id=f"evidence_{name}_label", classes="label", markup=False)
                     yield LineInput(
@@ -98,7 +92,7 @@ class EvidenceScreen(DeskScreen[None]):
         named = f"{question.code} {question.title.text(speech.lang)}".strip()
         self.title_text(speech("evidence.title", question=clean_line(named)))
         self.query_one("#evidence_hint", Static).update(Content("\n").join([*self._hint()]))
-        for name in _FIELDS:
+        for name in FIELDS:
             self._label(name).update(speech(f"evidence.field_{name}"))
         self._field("date").ask(speech("input.date"))
         self._field("file").ask(speech("evidence.file_prompt"))
@@ -114,41 +108,25 @@ class EvidenceScreen(DeskScreen[None]):
             yield Content(speech("evidence.hint", hint=clean_line(wanted.hint.text(speech.lang))))
 
     def _show_list(self) -> None:
-        rows = self._rows()
         told = self.query_one(ToldList)
-        if not rows:
-            told.tell([Told(Content(self.speech("evidence.none")))])
-        else:
-            told.tell([self._told(number, row) for number, row in enumerate(rows, 1)])
+        told.tell(self._told() or [Told(Content(self.speech("evidence.none")))])
         self._row = None if told.goal is None else int(told.goal[0])
         self._show_fields()
 
-    def _told(self, number: int, row: int) -> Told:
-        texts = {name: clean_line(self._text(row, name)) for name in _FIELDS}
-        known = " · ".join(texts[name] for name in ("number", "date", "title") if texts[name])
-        file = self._document(row).file
-        state = self._state_text(row)
-        more = Content(f"{clean_line(file)} – {state}" if file else state)
-        return Told(
-            Content(f"{number:>2}. {known or self.speech('evidence.unnamed')}"),
-            more=(more,),
-            goal=(str(row),),
-        )
-
-    def _state_text(self, row: int) -> str:
-        document = self._document(row)
-        if not document.file:
-            return self.speech("evidence.state_none")
-        state = self._states.get(document)
-        return self.speech("evidence.state_looking" if state is None else f"evidence.state_{state}")
+    def _told(self) -> list[Told]:
+        documents, speech = self._documents, self.speech
+        return [
+            documents.told(number, row, self._states.get(documents.file(row)), speech)
+            for number, row in enumerate(self._rows(), 1)
+        ]
 
     def _show_fields(self) -> None:
         shown = self._row is not None
         self.query_one("#evidence_fields").display = shown
         if self._row is None:
             return
-        for name in _FIELDS:
-            field, text = self._field(name), self._text(self._row, name)
+        for name in FIELDS:
+            field, text = self._field(name), self._documents.text(self._row, name)
             if field.value != text:
                 field.show(text)
         self._show_date()
@@ -156,7 +134,7 @@ class EvidenceScreen(DeskScreen[None]):
     def _show_date(self) -> None:
         if self._row is None:
             return
-        reading = self.sheet.reading(self._slot(self._row, "date"))
+        reading = self.sheet.reading(self._documents.slot(self._row, "date"))
         self._date_fault = faulty(reading)
         echo = reading.echo(self.speech.lang) if isinstance(reading, Understood) else ""
         self.query_one("#evidence_echo", Static).update(Content("(!)" if self._date_fault else echo))
@@ -164,8 +142,8 @@ class EvidenceScreen(DeskScreen[None]):
 
     def _show_said(self) -> None:
         said, bad = self._fault, True
-        if self._busy is not None:
-            said, bad = self.speech("evidence.busy", percent=self._percent), False
+        if self._files.is_busy:
+            said, bad = self.speech("evidence.busy", percent=self._files.percent), False
         elif not said and self._date_fault is not None and self._row is not None:
             said = clean_line(self._date_fault.message(self.speech.lang))
         shown = self.query_one("#evidence_said", Static)
@@ -175,19 +153,10 @@ class EvidenceScreen(DeskScreen[None]):
     # --- what the draft has
 
     def _rows(self) -> list[int]:
-        rows = [*self.sheet.evidence(self.question)]
+        rows = [*self._documents.numbers]
         if self._new is not None and self._new not in rows:
             rows.append(self._new)
         return rows
-
-    def _slot(self, row: int, name: str) -> Slot:
-        return next(slot for slot in document_slots(self.question.key, row) if slot.role == name)
-
-    def _text(self, row: int, name: str) -> str:
-        return self.sheet.text(self._slot(row, name).path)
-
-    def _document(self, row: int) -> Document:
-        return Document(self._text(row, "file"), self._text(row, "sha256"))
 
     def _field(self, name: str) -> LineInput:
         return self.query_one(f"#evidence_{name}", LineInput)
@@ -214,7 +183,7 @@ class EvidenceScreen(DeskScreen[None]):
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
         event.stop()
-        names = [f"evidence_{name}" for name in _FIELDS]
+        names = [f"evidence_{name}" for name in FIELDS]
         at = names.index(event.input.id or "") + 1
         if at < len(names):
             self.query_one(f"#{names[at]}").focus()
@@ -223,7 +192,7 @@ class EvidenceScreen(DeskScreen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the field one is in by its label too."""
-        for name in _FIELDS:
+        for name in FIELDS:
             self._label(name).set_class(event.widget is self._field(name), "-here")
 
     def action_open(self) -> None:
@@ -233,8 +202,8 @@ class EvidenceScreen(DeskScreen[None]):
     def action_back(self) -> None:
         """Stop what is being done to a file; else leave the field; else leave the screen."""
         told = self.query_one(ToldList)
-        if self._busy is not None:
-            self._busy.cancel()
+        if self._files.is_busy:
+            self._files.stop()
         elif self.focused is not told:
             told.focus()
         else:
@@ -247,13 +216,9 @@ class EvidenceScreen(DeskScreen[None]):
         event.stop()
         name = (event.control.id or "").removeprefix("evidence_")
         row = self._row
-        if row is None or name not in _FIELDS:
+        if row is None or name not in FIELDS:
             return
-        path, digest = self._slot(row, name).path, self._slot(row, "sha256").path
-        if name == "file" and self.sheet.text(digest):
-            self.sheet.put({path: event.text, digest: ""})
-        else:
-            self.sheet.type(path, event.text)
+        self._documents.type(row, name, event.text)
         self._refresh()
         if name == "file":
             self._picked.pop(row, None)
@@ -263,8 +228,7 @@ class EvidenceScreen(DeskScreen[None]):
         """Show the row again as it is now, with the cursor where it is."""
         row = self._row
         told = self.query_one(ToldList)
-        rows = self._rows()
-        told.tell([self._told(number, row) for number, row in enumerate(rows, 1)])
+        told.tell(self._told())
         if row is not None:
             told.go((str(row),))
         self._show_date()
@@ -318,7 +282,7 @@ class EvidenceScreen(DeskScreen[None]):
 
     def action_pick_file(self) -> None:
         """Pick the file of the document under the cursor; without one, begin a document."""
-        if self._busy is not None or self._refused():
+        if self._files.is_busy or self._refused():
             return
         if self._row is None:
             self.action_add()
@@ -336,79 +300,35 @@ class EvidenceScreen(DeskScreen[None]):
         row = self._row
         if row is None or way is None or row not in self._picked:
             return
-        if way == "copy_beside":
-            self._copy(row)
-        else:
-            self._note(row, self._picked[row])
+        file = self._picked[row]
+        self.transfer(row, copying(self.job.path, file) if way == "copy_beside" else noting(file))
 
     def action_copy_beside(self) -> None:
         """Copy the file of the document under the cursor beside the record."""
         row = self._row
-        if row is None or self._busy is not None or self._refused():
+        if row is None or self._files.is_busy or self._refused():
             return
-        if self._states.get(self._document(row)) == "sound":
+        if self._states.get(self._documents.file(row)) == "sound":
             self.tell(self.speech("evidence.is_beside"))
         elif row in self._picked:
-            self._copy(row)
+            self.transfer(row, copying(self.job.path, self._picked[row]))
         else:
             self.tell(self.speech("evidence.pick_first"), bad=True)
 
-    def _copy(self, row: int) -> None:
-        file, record = self._picked[row], self.job.path
-
-        def copy(progress: Callable[[int, int], object], cancelled: Callable[[], bool]) -> Evidence:
-            return copy_evidence(record, file, progress=progress, cancelled=cancelled)
-
-        self.transfer(row, copy)
-
-    def _note(self, row: int, file: FilePath) -> None:
-        def read(progress: Callable[[int, int], object], cancelled: Callable[[], bool]) -> Evidence:
-            return Evidence(file=file.name, sha256=sha256_of(file, progress=progress, cancelled=cancelled))
-
-        self.transfer(row, read)
-
     def transfer(self, row: int, transfer: Transfer) -> None:
         """Do something with the file of a document, beside the screen; Escape stops it."""
-        self._fault, self._percent = "", 0
-        self._busy = self._transfer(row, transfer)
+        self._fault = ""
+        self._files.begin(row, transfer)
         self._show_said()
 
-    @work(thread=True, exclusive=True, group="transfer")
-    def _transfer(self, row: int, transfer: Transfer) -> None:
-        worker = get_current_worker()
-        shown = 0
-
-        def progress(done: int, whole: int) -> None:
-            nonlocal shown
-            percent = done * _PERCENT // whole if whole else _PERCENT
-            if percent > shown:
-                shown = percent
-                self.app.call_from_thread(self._progressed, percent)
-
-        try:
-            taken = transfer(progress, lambda: worker.is_cancelled)
-        except Stopped:
-            self.app.call_from_thread(self._ended, row, None, ())
-        except FaultError as error:
-            self.app.call_from_thread(self._ended, row, None, error.faults)
-        else:
-            self.app.call_from_thread(self._ended, row, taken, ())
-
-    def _progressed(self, percent: int) -> None:
-        self._percent = percent
-        self._show_said()
-
-    def _ended(self, row: int, taken: Evidence | None, faults: tuple[Fault, ...]) -> None:
-        self._busy = None
+    def _ended(self, end: Ended) -> None:
         lang = self.speech.lang
-        if taken is not None:
-            texts = {"file": taken.file or "", "sha256": taken.sha256 or ""}
-            self.sheet.put({self._slot(row, name).path: text for name, text in texts.items()})
+        if end.taken is not None:
+            self._documents.put_file(end.row, end.taken.file or "", end.taken.sha256 or "")
             self._fault = ""
-        elif faults:
-            self._fault = clean_line(
-                " ".join(f"{fault.file} {fault.message(lang)}".strip() for fault in faults)
-            )
+        elif end.faults:
+            told = (f"{fault.file} {fault.message(lang)}".strip() for fault in end.faults)
+            self._fault = clean_line(" ".join(told))
         else:
             self._fault = self.speech("evidence.stopped")
         self._show_list()
@@ -416,7 +336,7 @@ class EvidenceScreen(DeskScreen[None]):
         self._look()
 
     def _look(self) -> None:
-        documents = {self._document(row) for row in self._rows()}
+        documents = {self._documents.file(row) for row in self._rows()}
         unknown = [document for document in documents if document.file and document not in self._states]
         if unknown:
             self._look_at(unknown)

@@ -16,6 +16,7 @@ from criteria.clean import clean_line
 from criteria.typed import NamedTuple
 from tui.desk import Desk
 from tui.screens.base import DeskDialog
+from tui.screens.hanging import Hanging
 from tui.widgets.line_input import LineInput
 from tui.widgets.messages import Typed
 
@@ -89,9 +90,11 @@ class Finder(DeskDialog[str]):
             return
         listed.add_options(
             Option(
-                Content.assemble(clean_line(entry.text), ("  " + clean_line(entry.beside), "dim"))
-                if entry.beside
-                else Content(clean_line(entry.text)),
+                Hanging(
+                    Content.assemble(clean_line(entry.text), ("  " + clean_line(entry.beside), "dim"))
+                    if entry.beside
+                    else Content(clean_line(entry.text))
+                ),
                 id=entry.id,
             )
             for entry in found

@@ -24,9 +24,10 @@ _WITH_MARKS = "help_screen.checklist"
 
 
 def commands_of(screen: Screen[Any]) -> tuple[str, ...]:
-    """Return the ids of the commands that work on a screen, its own first."""
+    """Return the ids of the commands that work on a screen as it is now, its own first."""
     own = screen.USES if isinstance(screen, DeskScreen | DeskDialog) else ()
-    return tuple(dict.fromkeys((*own, *EVERYWHERE)))
+    working = (command for command in own if command in EVERYWHERE or screen.check_action(command, ()))
+    return tuple(dict.fromkeys((*working, *EVERYWHERE)))
 
 
 class HelpScreen(DeskScreen[None]):

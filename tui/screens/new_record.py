@@ -34,12 +34,15 @@ from tui.screens.base import DeskScreen
 from tui.screens.finder import Finder, Found
 from tui.screens.first_steps import unit_settings
 from tui.screens.period_choice import capital, days, find_periods, last_finished
+from tui.screens.refused import ask_again
 from tui.screens.rows import Row, RowList
 from tui.screens.unit_on_day import unit_on
 from tui.screens.unit_picker import UnitPicker, unit_text
 from tui.widgets.bar import Hint
 
 _NOTHING = "-"
+_MOMENT = 0.3
+"""Seconds after which one is told that the record is being made."""
 
 
 class NewRecord(NamedTuple):
@@ -103,6 +106,7 @@ class NewRecordScreen(DeskScreen[Begun]):
         self._class = desk.settings.unit_class
         self._source: ShelfItem | None = None
         self._busy = False
+        self._answer: Begun | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the rows, and what there is to say of one."""
@@ -398,7 +402,8 @@ class NewRecordScreen(DeskScreen[Begun]):
             self._rows.go("set" if known is None else "unit")
             return
         if not self._busy:
-            self._busy = True
+            self._busy = self.desk.busy = True
+            self.set_timer(_MOMENT, self._tell_slow)
             self._make(known, self._head(known, unit), self._source)
 
     def _head(self, known: IndicatorSet, unit: Unit) -> DraftHead:
@@ -434,17 +439,28 @@ class NewRecordScreen(DeskScreen[Begun]):
         else:
             self.app.call_from_thread(self._take, answer)
 
+    def _tell_slow(self) -> None:
+        if self._busy:
+            self._about.update(self.speech("new.beginning"))
+
     def _refused(self, error: FaultError) -> None:
-        self._busy = False
-        for fault in error.faults:
-            self.tell_fault(fault)
+        self._busy = self.desk.busy = False
+        self._tell_about()
+        ask_again(self, "shelf.not_begun", error, self._begin)
 
     def _take(self, answer: Begun) -> None:
-        self._busy = False
+        self._busy = self.desk.busy = False
         if isinstance(answer, NewRecord) and self._unit is not None:
             for fault in self.desk.change(**unit_settings(self._unit, self._class)):
                 self.tell_fault(fault)
-        self.dismiss(answer)
+        self._answer = answer
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Answer, unless another screen is in front: then once that is left."""
+        if self._answer is not None and self.is_active:
+            answer, self._answer = self._answer, None
+            self.dismiss(answer)
 
 
 def _holds(known: IndicatorSet, period: Period) -> bool:

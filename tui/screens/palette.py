@@ -38,11 +38,7 @@ def action_of(command: str) -> str:
 
 def commands(screen: Screen[Any], desk: Desk) -> Callable[[str], Sequence[Found]]:
     """Return what finds the commands of a screen by name, by what they do, or by key; marks need not be typed."""
-    usable = [
-        command
-        for command in commands_of(screen)
-        if command != _SELF and (command in EVERYWHERE or screen.check_action(command, ()))
-    ]
+    usable = [command for command in commands_of(screen) if command != _SELF]
 
     def search(text: str) -> Sequence[Found]:
         speech, keymap = desk.speech, desk.settings.keys

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -23,6 +25,7 @@ from scoring.store.shelf import Found, ShelfItem, look_at, on_shelf
 from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.confirm import Ask
+from tui.screens.refused import ask_again
 from tui.speech import Speech
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ _WIDTHS = (8, 13, 7, 6)
 """Columns of period, set, coverage and points."""
 _STATE = 18
 _LEAST_UNIT = 14
+_MOMENT = 0.3
+"""Seconds after which one is told that a record is being opened."""
 
 
 class ShelfScreen(DeskScreen[None]):
@@ -62,6 +67,9 @@ class ShelfScreen(DeskScreen[None]):
         self._note = Static("", id="shelf_note", markup=False)
         self._items: Sequence[ShelfItem] = ()
         self._read = False
+        self._opening = False
+        self._slow: Timer | None = None
+        self._held_back: Callable[[], None] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
@@ -88,9 +96,10 @@ class ShelfScreen(DeskScreen[None]):
             self.open_record(Path(self._file))
 
     def on_screen_resume(self) -> None:
-        """Look again: something may have been saved."""
+        """Look again: something may have been saved; and show what was opened behind another screen."""
         if self._read:
             self.look()
+        self._show_opened()
 
     def say(self) -> None:
         """Put every word."""
@@ -120,7 +129,7 @@ class ShelfScreen(DeskScreen[None]):
         at = self._list.highlighted or 0
         self._list.clear_options()
         if not self._read:
-            self._note.update(self.speech("shelf.reading"))
+            self._tell_about()
             return
         width = max(self.app.size.width - 4, 60)
         self._head.update(Content(self._line(self._heads(), width)))
@@ -168,7 +177,13 @@ class ShelfScreen(DeskScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
-        """Say more of what is under the cursor."""
+        """Say more of what is under the cursor, or what one is waiting for."""
+        if self._opening and self._slow is None:
+            self._note.update(self.speech("shelf.opening"))
+            return
+        if not self._read:
+            self._note.update(self.speech("shelf.reading"))
+            return
         item = self._item()
         if item is None:
             self._note.update(self.speech("shelf.empty"))
@@ -226,27 +241,52 @@ class ShelfScreen(DeskScreen[None]):
 
         self._open(lambda: Work.open_record(self.desk, path, afresh=afresh))
 
-    def _open(self, begin: Callable[[], Work]) -> None:
-        self.desk.busy = True
-        self._begin_work(begin)
+    def _open(self, begin: Callable[[], Work], refused: str = "shelf.not_opened") -> None:
+        """Open a draft beside the screen.
+
+        Args:
+            begin: Opens it.
+            refused: Key of what is said if it cannot be.
+        """
+        if self._opening:
+            self.tell(self.speech("shelf.opening"))
+            return
+        self._opening = self.desk.busy = True
+        self._slow = self.set_timer(_MOMENT, self._tell_slow)
+        self._begin_work(begin, refused)
 
     @work(thread=True, exclusive=True, group="open")
-    def _begin_work(self, begin: Callable[[], Work]) -> None:
+    def _begin_work(self, begin: Callable[[], Work], refused: str) -> None:
         try:
             job = begin()
         except FaultError as error:
-            self.app.call_from_thread(self._refused, error)
+            self.app.call_from_thread(self._opened, partial(self._refused, begin, refused, error))
         else:
-            self.app.call_from_thread(self._ready, job)
+            self.app.call_from_thread(self._opened, partial(self._ready, job))
 
-    def _refused(self, error: FaultError) -> None:
-        self.desk.busy = False
-        for fault in error.faults:
-            self.tell_fault(fault)
+    def _tell_slow(self) -> None:
+        self._slow = None
+        self._tell_about()
+
+    def _opened(self, show: Callable[[], None]) -> None:
+        """Show what came of it, unless another screen is in front: then once that is left."""
+        if self._slow is not None:
+            self._slow.stop()
+        self._opening = self.desk.busy = False
+        self._tell_about()
+        self._held_back = show
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        if self._held_back is not None and self.is_active:
+            show, self._held_back = self._held_back, None
+            show()
+
+    def _refused(self, begin: Callable[[], Work], refused: str, error: FaultError) -> None:
+        ask_again(self, refused, error, lambda: self._open(begin, refused))
 
     def _ready(self, job: Work) -> None:
-        """Open a draft; where it says more than its file, ask which of the two to go on with."""
-        self.desk.busy = False
+        """Show a draft; where it says more than its file, ask which of the two to go on with."""
         if job.held or not (job.differs or job.is_of_another_file):
             self._show_checklist(job)
             return
@@ -287,7 +327,7 @@ class ShelfScreen(DeskScreen[None]):
 
         match answer:
             case NewRecord(head=head, entries=entries):
-                self._open(lambda: Work.start(self.desk, head, entries))
+                self._open(lambda: Work.start(self.desk, head, entries), "shelf.not_begun")
             case OpenInstead(item=item):
                 self._open_item(item)
             case _:
@@ -340,14 +380,16 @@ class ShelfScreen(DeskScreen[None]):
 
     def _drop(self, answer: str | None) -> None:
         item = self._item()
-        if answer != "drop" or item is None or item.found.draft_path is None:
-            return
+        if answer == "drop" and item is not None and item.found.draft_path is not None:
+            self._discard(item.found.draft_path)
+
+    def _discard(self, draft: Path) -> None:
         from scoring.store.opening import discard_draft  # noqa: PLC0415 - as above
 
         try:
-            discard_draft(item.found.draft_path)
+            discard_draft(draft)
         except FaultError as error:
-            self._refused(error)
+            ask_again(self, "shelf.not_dropped", error, lambda: self._discard(draft))
         self.look()
 
     def action_leave_here(self) -> None:

@@ -53,10 +53,20 @@ def submit_rows(sheet: Sheet, remarks: Mapping[Kind, Sequence[Remark]], speech: 
         if not found:
             continue
         yield Told(Content(""), heading=True)
-        yield Told(Content(speech(f"submit.{kind}", n=len(found))), heading=True)
+        counted = f" – {_parted(sheet, found, speech)}" if kind == "unanswered" else ""
+        yield Told(Content(f"{speech(f'submit.{kind}', n=len(found))}{counted}"), heading=True)
         for remark in found:
             said = () if kind in _TOLD_BY_HEADING else (_message(remark.fault, speech),)
             yield Told(Content(titles.get(remark.question, "–")), more=said, goal=remark.question)
+
+
+def _parted(sheet: Sheet, found: Sequence[Remark], speech: Speech) -> str:
+    """Return how many of some questions are scored indicators, other indicators and facts: a card counts the first alone."""
+    counted = {"scored": 0, "unscored": 0, "facts": 0}
+    for remark in found:
+        indicator = sheet.question(remark.question).indicator
+        counted["facts" if indicator is None else "scored" if indicator.in_maximum else "unscored"] += 1
+    return ", ".join(speech(f"submit.of_{name}", n=n) for name, n in counted.items() if n)
 
 
 def front_texts(sheet: Sheet, speech: Speech) -> Iterator[tuple[str, str]]:

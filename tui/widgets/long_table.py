@@ -207,9 +207,14 @@ class LongTable(ScrollView, can_focus=True):
 
     # --- drawing
 
+    @property
+    def _room(self) -> int:
+        """Cells a line has: what the scrollbar leaves."""
+        return self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
         """Draw the heading, which stays, or one row."""
-        width = self.size.width
+        width = self._room
         base = self.rich_style
         if y == 0:
             return self._heading(width)
@@ -282,7 +287,7 @@ class LongTable(ScrollView, can_focus=True):
 
     def action_shift(self, side: int) -> None:
         """Bring columns into sight that did not fit."""
-        visible = self._visible(self.size.width)
+        visible = self._visible(self._room)
         more = bool(visible) and visible[-1].at < len(self._columns) - 1
         if (side < 0 and self._shift) or (side > 0 and more):
             self._shift += side
@@ -313,7 +318,7 @@ class LongTable(ScrollView, can_focus=True):
 
     def _column_at(self, x: int) -> str:
         left = 1
-        for shown in self._visible(self.size.width):
+        for shown in self._visible(self._room):
             if left <= x < left + shown.width + 1:
                 return self._columns[shown.at].id
             left += shown.width + 1

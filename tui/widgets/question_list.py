@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from criteria.clean import clean_line
 from criteria.typed import NamedTuple
+from tui.widgets.keys_in_order import done_here
 
 Key = tuple[str, ...]
 _AROUND = 3
@@ -126,9 +127,8 @@ class QuestionList(ScrollView, can_focus=True):
         """Draw one row."""
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
-        base = self.rich_style
         if place >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.rich_style)
         row = self._rows[place]
         if not row.key:
             return Strip([Segment(_fit(row.text, width), self._style("heading"))], width)
@@ -163,10 +163,27 @@ class QuestionList(ScrollView, can_focus=True):
         """Go to the question clicked."""
         self._put(event.y + self.scroll_offset.y)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do its own keys at once."""
+        await done_here(self, event)
+
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.virtual_size = Size(1, len(self._rows))
         self._reveal()
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002 - as Textual calls it
+    ) -> bool:
+        """Note the size it was given.
+
+        Textual takes the list for another size in every layout, for the border it has, and draws its scroll bar anew.
+        """
+        return size != self._size and super()._size_updated(size, virtual_size, container_size, layout)
 
     def _put(self, place: int) -> None:
         if 0 <= place < len(self._rows) and self._rows[place].key and place != self._cursor:
@@ -174,7 +191,7 @@ class QuestionList(ScrollView, can_focus=True):
             before, self._cursor = self._cursor, place
             self._reveal()
             self._stale = (before, place) if self.scroll_offset.y == top else None
-            self.post_message(self.Moved(self.key))
+            self.screen.post_message(self.Moved(self.key))  # past whatever is in between
 
     def draw_cursor(self) -> None:
         """Draw the cursor where it came to; whoever hears of `Moved` calls it when the question is drawn too."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -35,7 +35,7 @@ from tui.typing.composing import Composing
 from tui.widgets.line_input import LineInput
 from tui.widgets.note_input import NoteInput
 from tui.widgets.slot_field import Shown, SlotField
-from tui.widgets.steady import SteadyScroll, SteadyText
+from tui.widgets.steady import SteadyRows, SteadyScroll, SteadyText
 
 LOW = 34
 """Rows of a terminal below which the inputs stand right under the question."""
@@ -61,9 +61,9 @@ class QuestionPane(Vertical):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
-        self._above = SteadyText("", markup=False)
-        self._below = SteadyText("", markup=False)
-        self._points = SteadyText("", classes="points", markup=False)
+        self._above = SteadyText()
+        self._below = SteadyText()
+        self._points = SteadyText("points")
         self._forms: dict[tuple[SlotKind, ...], tuple[SlotField, ...]] = {}
         self._form: tuple[SlotField, ...] = ()
         self._composing: Composing = "off"
@@ -81,7 +81,8 @@ class QuestionPane(Vertical):
         with self._body:
             yield self._above
             yield self._below
-            yield from self._beside.values()
+            with SteadyRows():
+                yield from self._beside.values()
         yield self._points
 
     async def show(self, question: Question, sheet: Sheet, speech: Speech) -> None:
@@ -122,18 +123,18 @@ class QuestionPane(Vertical):
             field.say_understood(echo, problem, meant)
             if problem and field.has_focus_within:
                 self.call_after_refresh(self._reveal)
-        self._show_points(Content("\n").join(self._result(question, sheet, speech)))
+        self._show_points([*self._result(question, sheet, speech)])
 
-    def _show_points(self, content: Content) -> None:
+    def _show_points(self, lines: list[Content]) -> None:
         """Show the points and why; the screen is laid out anew only where they take other rows."""
-        rows = content.get_height({}, self._room) if self._room else -1
-        if content == self._points.content:
+        if lines == self._points.lines:
             return
-        most = _MOST_ROWS_LOW if self._is_low else _MOST_ROWS
-        rows = min(max(rows, _LEAST_ROWS), most)
+        self._points.show(lines, fixed=True)
+        rows = len(self._points.rows(self._room)) if self._room else _LEAST_ROWS
+        rows = min(max(rows, _LEAST_ROWS), _MOST_ROWS_LOW if self._is_low else _MOST_ROWS)
         grows, self._points_rows = rows != self._points_rows, rows
-        self._points.update(content, layout=grows)
         if grows:
+            self._points.refresh(layout=True)
             self.call_after_refresh(self._reveal)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -145,6 +146,16 @@ class QuestionPane(Vertical):
     @property
     def _is_low(self) -> bool:
         return self.app.size.height < LOW
+
+    def on_descendant_focus(self) -> None:
+        """Keep what one types in sight: Textual judges by where it stood before it was last scrolled."""
+        self.call_after_refresh(self._reveal)
+
+    @on(SteadyScroll.Laid)
+    def _laid(self, event: SteadyScroll.Laid) -> None:
+        """Keep what one types in sight: what stands above it may have grown since it got the focus."""
+        event.stop()
+        self._reveal()
 
     def _reveal(self) -> None:
         """Keep what one types in sight, with its label."""
@@ -266,18 +277,14 @@ class QuestionPane(Vertical):
             asked.append(Content(clean_line(last)).stylize(pale))
         low = self._was_low = self._is_low
         self._shown = (question, sheet, speech)
-        self._above.update(
-            Content("\n").join(
-                [head, *asked, *([] if low else more), *([Content("")] if question.slots else [])]
-            )
-        )
+        self._above.show([head, *asked, *([] if low else more), *([Content("")] if question.slots else [])])
         beside: list[Content] = []
         if question.aside:
             words = clean_line(speech("question.aside", n=len(sheet.evidence(question))))
             beside = [Content(""), Content(words).stylize(self._visual("aside"))]
         below = [*([Content(""), *more] if low and more else []), *beside]
         self._below.display = bool(below)
-        self._below.update(Content("\n").join(below))
+        self._below.show(below)
 
     def _visual(self, name: str) -> Style:
         return self.get_visual_style(f"question--{name}", partial=True)

@@ -144,7 +144,8 @@ class SlotField(Steady):
         self.show_text(shown.text)
         if self.shown.label != before.label:
             self._place()
-            self.refresh(layout=True)
+            grows = shown.options != before.options or self._label_rows(shown) != self._label_rows(before)
+            self.refresh(layout=grows)
 
     def show_text(self, text: str) -> None:
         """Show what the draft holds, unless it stands there already."""
@@ -181,27 +182,25 @@ class SlotField(Steady):
         if before != (self._echo, self._problem):
             self.refresh(layout=before[1] != self._problem)
 
-    def render(self) -> Content:
+    def rows(self, width: int) -> list[Content]:
         """Draw label, fences, echo and problem; the input lies on its own place among them."""
-        width = self.size.width
         here = "-here" if self.has_focus_within else ""
         label, fence = self._visual(f"slot--label{here}"), self._visual(f"slot--fence{here}")
-        lines: list[Content] = []
+        rows: list[Content] = []
         if not self._inline:
-            lines += [Content(row).stylize(label) for row in self._rows(self.shown.label)]
+            rows += [Content(row).stylize(label) for row in self._rows(self.shown.label)]
         if isinstance(self.input, LineInput):
             name = f"{self.shown.label:<{_INLINE}}"[:_INLINE] if self._inline else ""
             room = max(width - len(name) - 2, 0) if self._is_wide else self._short
-            lines.append(
-                Content.assemble((name, label), ("[", fence), " " * room, ("]", fence), f" {self._echo}")
-            )
+            echo = f" {self._echo}" if self._echo else ""
+            line = Content.assemble((name, label), ("[", fence), " " * room, ("]", fence), echo)
+            rows.append(line.truncate(width, ellipsis=True))
         else:
-            lines += [Content("")] * self._input_rows(width)
+            rows += [Content("")] * self._input_rows(width)
         if self._meant is not None and self._meant.has_class("-asked"):
-            lines += [Content("")] * len(self._meant.offers)
+            rows += [Content("")] * len(self._meant.offers)
         bad = self._visual("slot--problem")
-        lines += [Content(row).stylize(bad) for row in self._rows(self._problem)]
-        return Content("\n").join(lines)
+        return rows + [Content(row).stylize(bad) for row in self._rows(self._problem)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows it takes at a width."""
@@ -237,7 +236,7 @@ class SlotField(Steady):
 
     def _place(self) -> None:
         left = _INLINE if self._inline else 0
-        top = 0 if self._inline else len(self._rows(self.shown.label))
+        top = self._label_rows(self.shown)
         if isinstance(self.input, LineInput):
             margin = Spacing(top, 1 if self._is_wide else 0, 0, left + 1)
             if not self._is_wide:
@@ -264,6 +263,9 @@ class SlotField(Steady):
                 self._wrapped.clear()
             self._wrapped[key] = [line.plain for line in Content(text).wrap(key[1])]
         return self._wrapped[key]
+
+    def _label_rows(self, shown: Shown) -> int:
+        return 0 if self._inline else len(self._rows(shown.label))
 
     def _visual(self, name: str) -> Style:
         return self.get_visual_style(name, partial=True)

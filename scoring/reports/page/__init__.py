@@ -1,18 +1,20 @@
 """The page: `report.html`, one file that needs nothing else, for whoever wants to read or print.
 
-`view` and `group` make ready what `page.html.j2` shows, `data` what `page.js` works with. The page's own policy allows
-exactly its one style and its one script, by their hashes, and no request at all.
+`view`, `group`, `findings` and `changes` make ready what `page.html.j2` shows, `data` what `page.js` works with. The
+page's own policy allows exactly its one style and its one script, by their hashes, and no request at all.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scoring.merge.changed import Change
 from scoring.merge.merged import Merged
 from scoring.merge.outputs import Ranked
 from scoring.reports.page.view import page_view
@@ -21,13 +23,16 @@ from scoring.reports.wording import Wording
 _HERE = Path(__file__).parent
 
 
-def write_page(merged: Merged, ranked: tuple[Ranked, ...], path: str) -> None:
+def write_page(
+    merged: Merged, ranked: tuple[Ranked, ...], path: str, changes: Sequence[Change] | None = None
+) -> None:
     """Write `report.html`.
 
     Args:
         merged: The merge; its `problems.csv` is read.
         ranked: Its ranking.
         path: A file that is not there yet.
+        changes: Against an earlier merge; None where there was none to compare with.
 
     Raises:
         OSError: A file cannot be read or written.
@@ -36,7 +41,7 @@ def write_page(merged: Merged, ranked: tuple[Ranked, ...], path: str) -> None:
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    view = page_view(merged, ranked, Wording(merged.lang))
+    view = page_view(merged, ranked, Wording(merged.lang), changes)
     pieces = environment.get_template("page.html.j2").generate(
         **view, style=style, script=script, policy=_policy(style, script)
     )

@@ -12,7 +12,7 @@ from criteria.clean import clean_line
 from scoring.merge.outputs import Ranked
 from scoring.numbers import round_half_up
 from scoring.reports.wording import Wording, exact
-from scoring.tables.overview import Overview, percent_of, pillar_percents
+from scoring.tables.overview import Overview, band_of, percent_of, pillar_percents
 from scoring.tables.profiles import Against, profile
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -95,6 +95,7 @@ def _unit(
     found = profile(overview.set, unit, overview.medians)
     order = {known.indicator.id: place for place, known in enumerate(overview.statistics)}
     own = unit.verified_points if by_verified else unit.points
+    band = band_of(overview.set, unit, by_verified=by_verified)
     return [
         unit.unit_code,
         clean_line(unit.unit_name),
@@ -106,7 +107,7 @@ def _unit(
         _figure(own, 4),
         _figure(unit.verified_max if by_verified else unit.max, 4),
         _figure(percent_of(unit, by_verified=by_verified), 2),
-        None if unit.band is None else bands.index(say.words(unit.band)),
+        None if band is None else bands.index(say.words(band)),
         unit.answered,
         unit.asked,
         [_figure(percent, 2) for percent in pillar_percents(unit, by_verified=by_verified)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -12,14 +11,24 @@ from criteria.clean import clean_line
 from criteria.model import IndicatorSet
 from criteria.typed import NamedTuple
 from criteria.words import Words
+from scoring.merge.changed import Changes
 from scoring.merge.merged import Group
 from scoring.merge.outputs import Ranked
 from scoring.periods import parse_period, title
+from scoring.reports.page.changes import ChangesView, changes_view
 from scoring.reports.page.chart import Histogram, histogram
 from scoring.reports.page.data import places_within, script_data
+from scoring.reports.page.findings import findings
 from scoring.reports.wording import Wording
 from scoring.tables.indicators import IndicatorStatistics, weakest
-from scoring.tables.overview import Overview, ParentOverview, PillarOverview, percent_of, pillar_percents
+from scoring.tables.overview import (
+    Overview,
+    ParentOverview,
+    PillarOverview,
+    band_of,
+    percent_of,
+    pillar_percents,
+)
 from scoring.tables.ranking import firmness_word
 
 LEVELS = (20, 40, 60, 80)
@@ -28,6 +37,7 @@ _WEAKEST = 10
 _NAMED = 3
 _BOX = 2
 _BAND_SHADES = 4
+_FIRMNESS = {"firm": "firmness.firm_short", "fragile": "firmness.fragile_short"}
 _TALL = 40
 """Rows from which a table scrolls by itself."""
 
@@ -62,22 +72,29 @@ class GroupView(NamedTuple):
     is_tall: bool = False
     chart: Histogram | None = None
     distribution: str = ""
+    changes: ChangesView | None = None
     data: Markup = Markup()
 
 
-def group_view(number: int, overview: Overview, say: Wording, *, by_verified: bool) -> GroupView:
-    """Return the view of the `number`-th group."""
+def group_view(
+    number: int, overview: Overview, say: Wording, changed: Changes | None = None, *, by_verified: bool
+) -> GroupView:
+    """Return the view of the `number`-th group, with what changed in it where that is known."""
     known = overview.set
     period = period_title(overview.group, say)
     by = say("report.by_verified" if by_verified else "report.by_self")
     of_set = set_title(known, say)
-    about = (f"{of_set}. {say('report.period', period=period)}. {by}.",)
+    about = [
+        f"{of_set}. {say('report.period', period=period)}. {by}.",
+        *[say("note.by_verified")] * by_verified,
+    ]
     heading = say("page.group", title=say.words(known.title), period=period)
     if overview.spread is None:
-        return GroupView(number, heading, about, empty=True, parts=("summary",))
+        return GroupView(number, heading, tuple(about), empty=True, parts=("summary",))
     spread = overview.spread
     has_parents = len(overview.parents) > 1
-    parts = ["summary", "ranking", "heat", "profile", "distribution", "weakest"]
+    parts = ["summary", "ranking", *["changes"] * (changed is not None)]
+    parts += ["heat", "profile", "distribution", "weakest"]
     ones = (*overview.ranked, *overview.unranked)
     has_verified = any(one.unit.reviewed for one in ones)
     places = places_within(overview)
@@ -90,11 +107,11 @@ def group_view(number: int, overview: Overview, say: Wording, *, by_verified: bo
     return GroupView(
         number,
         heading,
-        about,
+        tuple(about),
         empty=False,
         parts=tuple(parts + ["parents"] * has_parents),
         tiles=_tiles(overview, say),
-        findings=_findings(overview, lowest[:_NAMED], say, by_verified=by_verified),
+        findings=findings(overview, lowest[:_NAMED], say, by_verified=by_verified),
         columns=_columns(say, has_parents=has_parents, has_verified=has_verified),
         rows=tuple(_row(one, known, places, say, by_verified=by_verified) for one in ones),
         pillars=tuple(_pillar(one, say) for one in overview.pillars),
@@ -111,6 +128,16 @@ def group_view(number: int, overview: Overview, say: Wording, *, by_verified: bo
             lower=say.percent(spread.lower),
             upper=say.percent(spread.upper),
             median=say.percent(spread.median),
+        ),
+        changes=None
+        if changed is None
+        else changes_view(
+            changed[overview.group],
+            known,
+            period,
+            {one.unit.unit_code: place for place, one in enumerate(ones)},
+            say,
+            by_verified=by_verified,
         ),
         data=script_data(overview, say, by_verified=by_verified),
     )
@@ -159,33 +186,6 @@ def _tiles(overview: Overview, say: Wording) -> tuple[Shown, ...]:
     return tuple({"title": say(key), "shown": text} for key, text in shown.items())
 
 
-def _findings(
-    overview: Overview, lowest: Sequence[IndicatorStatistics], say: Wording, *, by_verified: bool
-) -> tuple[str, ...]:
-    first, last = overview.ranked[0], overview.ranked[-1]
-    figures = []
-    for one in (first, last):
-        own = one.unit.verified_points if by_verified else one.unit.points
-        figures.append((say.points(own), say.percent(percent_of(one.unit, by_verified=by_verified))))
-    (points, percent), (last_points, last_percent) = figures
-    lead = say(
-        "page.lead_shared" if first.tied > 1 else "page.lead",
-        n=say.count(first.tied),
-        unit=first.unit.unit_name,
-        points=points,
-        percent=percent,
-        last=last.unit.unit_name,
-        last_points=last_points,
-        last_percent=last_percent,
-    )
-    firm = say("page.firm_text", firm=say.count(overview.firm), units=say.count(len(overview.ranked)))
-    weak = "; ".join(
-        say("page.weak_one", title=say.words(one.indicator.title), percent=say.percent(one.reached))
-        for one in lowest
-    )
-    return (lead, firm, say("page.weak_text", indicators=weak)) if weak else (lead, firm)
-
-
 def _columns(say: Wording, *, has_parents: bool, has_verified: bool) -> tuple[Shown, ...]:
     """Return the headings of the ranking; `key` is what the script sorts by."""
     columns: list[tuple[str, str, str]] = [
@@ -201,7 +201,7 @@ def _columns(say: Wording, *, has_parents: bool, has_verified: bool) -> tuple[Sh
         columns += [("parent", "", "2"), ("place", "n", "18")]
     columns.append(("coverage", "n", "11"))
     if has_verified:
-        columns += [("verified", "n", "16"), ("reviewed", "n", "17")]
+        columns.append(("verified", "n", "16"))
     return tuple({"title": say(f"head.{key}"), "kind": kind, "key": sort} for key, kind, sort in columns)
 
 
@@ -212,6 +212,7 @@ def _row(
     percent = percent_of(unit, by_verified=by_verified)
     points = unit.verified_points if by_verified else unit.points
     place = places.get(unit.unit_code)
+    band = band_of(known, unit, by_verified=by_verified)
     word = firmness_word(one)
     bounds = none
     if one.best is not None and one.worst is not None:
@@ -227,13 +228,13 @@ def _row(
         "points": say.total(points, known),
         "percent": say.even(percent),
         "width": 0 if percent is None else round(float(percent), 1),
-        "band": say("report.no_band") if unit.band is None else say.words(unit.band),
-        "band_level": _band_level(unit.band, known),
+        "band": say("report.no_band") if band is None else say.words(band),
+        "band_level": _band_level(band, known),
         "range": bounds,
-        "firmness": say(f"firmness.{word}") if word else none,
+        "firmness": say(_FIRMNESS[word]) if word else none,
         "coverage": f"{unit.answered}/{unit.asked}",
         "verified": say.total(unit.verified_points, known),
-        "reviewed": f"{unit.reviewed}/{unit.asked}",
+        "reviewed": f"{unit.reviewed}/{unit.asked}" if unit.reviewed else "",
         "pillars": [heat_cell(share, say) for share in pillar_percents(unit, by_verified=by_verified)]
         or [heat_cell(None, say)] * len(known.pillars),
     }

@@ -99,12 +99,49 @@
     }
   };
 
+  /** Read what a cell prints: a number, with "▼" and "−" below 0, null for a dash; or words. */
+  const figure = (printed) => {
+    const text = printed.trim();
+    if (text === NONE) return null;
+    if (text === "=") return 0;
+    const plain = (vietnamese ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "")).replace(/[▲+\s]/g, "").replace(/[▼−]/g, "-");
+    const read = Number(plain);
+    return plain === "" || Number.isNaN(read) ? text : read;
+  };
+
+  /** Let a table be sorted by what its cells print. */
+  const sortableByCells = (table) => {
+    for (const heading of table.querySelectorAll("th[data-by]")) {
+      const button = make("button", { type: "button" }, ...heading.childNodes);
+      heading.append(button);
+      const place = Number(heading.dataset.by);
+      const first = [...table.tBodies[0].rows];
+      button.addEventListener("click", () => {
+        const before = heading.getAttribute("aria-sort");
+        const falling = before ? before === "ascending" : place > 2 && heading.classList.contains("n");
+        for (const other of table.querySelectorAll("th[data-by]")) other.removeAttribute("aria-sort");
+        heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
+        const rows = first.map((row, i) => [figure(row.cells[place].textContent), i, row]);
+        rows.sort(([a, i], [b, j]) => {
+          if (a === b) return i - j;
+          if (a === null) return 1;
+          if (b === null) return -1;
+          const order = typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
+          return (falling ? -order : order) || i - j;
+        });
+        table.tBodies[0].append(...rows.map(([, , row]) => row));
+      });
+    }
+  };
+
   for (const group of document.querySelectorAll(".group")) {
     const source = group.querySelector('script[type="application/json"]');
     if (!source) continue;
     const data = JSON.parse(source.textContent);
     const tables = [group.querySelector(".ranking"), group.querySelector("section > .scroll > .heat")];
     tables.forEach((table) => sortable(data, table));
+    const moves = group.querySelector(".moves");
+    if (moves) sortableByCells(moves);
     group.querySelectorAll(".tools").forEach((tools) => { tools.hidden = false; });
 
     const shown = new Set(data.units.keys());
@@ -115,6 +152,7 @@
       const wanted = fold(search.value).split(" ");
       folded.forEach((text, place) => (wanted.every((word) => text.includes(word)) ? shown.add(place) : shown.delete(place)));
       for (const table of tables) for (const row of table.tBodies[0].rows) row.hidden = !shown.has(Number(row.dataset.i));
+      if (moves) for (const row of moves.tBodies[0].rows) row.hidden = wanted.join("") !== "" && !shown.has(Number(row.dataset.i ?? -1));
       count.textContent = fill(data.words.shown, { n: number(shown.size), all: number(data.units.length) });
     };
     search.addEventListener("input", filter);
@@ -139,7 +177,9 @@
     }
     group.querySelector(".ranking").addEventListener("click", (event) => {
       const link = event.target.closest("a[data-unit]");
-      if (link) { show(Number(link.dataset.unit)); select.focus({ preventScroll: true }); }
+      if (!link) return;
+      show(Number(link.dataset.unit));
+      setTimeout(() => select.focus({ preventScroll: true })); // after the jump, which would take it away
     });
     show(0);
 

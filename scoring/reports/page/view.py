@@ -7,6 +7,7 @@ from itertools import islice
 
 from criteria.clean import clean_line
 from criteria.model import IndicatorSet
+from scoring.merge.changed import Change, by_group
 from scoring.merge.merged import PROBLEMS_FILE, Candidate, Conflict, Merged
 from scoring.merge.outputs import Ranked
 from scoring.reports.explained import points_of, reference_of, rule_sentences, total_sentences
@@ -21,11 +22,14 @@ _MOST_MISSING = 1000
 Shown = dict[str, object]
 
 
-def page_view(merged: Merged, ranked: Sequence[Ranked], say: Wording) -> Mapping[str, object]:
+def page_view(
+    merged: Merged, ranked: Sequence[Ranked], say: Wording, changes: Sequence[Change] | None = None
+) -> Mapping[str, object]:
     """Return the names that the template asks for."""
     found = overviews(merged, ranked)
+    changed = None if changes is None else by_group(changes, [overview.group for overview in found])
     groups = [
-        group_view(number, overview, say, by_verified=merged.by_verified)
+        group_view(number, overview, say, changed, by_verified=merged.by_verified)
         for number, overview in enumerate(found, 1)
     ]
     rows = problem_rows(merged, say)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import TracebackType
@@ -31,11 +31,23 @@ _LONGEST_NAME = 31
 _XML_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))
 _RICH = "<r>"
 LINE_HEIGHT = 15
-_ROOMY = 1.05
+_USUAL_DIGITS = 2
+_ROOMY = 0.94
+"""Of the width of a digit, as a letter of running text is wide, with room to spare."""
+_FITTING = 1.05
 _MOST_LINES = 27  # a row is at most 409 points high
 
 INK, MUTED, LINE, HEAD, HEAD_INK, BAR = "#1B2733", "#5B6770", "#C9D1D8", "#1F4E68", "#FFFFFF", "#8FB8CE"
 HEAT_LOW, HEAT_HIGH = "#F7FAFC", "#5B9DBD"
+_NUMBERS: Mapping[str, int | str] = {
+    "whole": 3,  # #,##0
+    "points": 4,  # #,##0.00
+    "percent": 10,  # 0.00%
+    "moved": '"▲ +"#,##0;"▼ −"#,##0;"="',
+    "gained": '"+"#,##0.00;"−"#,##0.00;0.00',
+}
+"""Formats of numbers: the numbers of those that every Excel has built in, and two of plain signs. What parts thousands and decimals is the
+reader's own setting: 1.234,5 on a Vietnamese Windows."""
 BANDS = ("#F4CFC8", "#FAE3C9", "#FBF2CC", "#DDEBD3", "#BFDFCB")
 """Fills of bands from the lowest to the highest; the band's name stands in the cell as well."""
 
@@ -46,7 +58,8 @@ class Column(NamedTuple):
     Attributes:
         title: Its heading.
         width: In characters.
-        style: Name of a cell format: `text`, `wrap`, `whole`, `points`, `percent`, `middle`, `rank`, `tag`.
+        style: Name of a cell format: `text`, `wrap`, `whole`, `points`, `percent`, `middle`, `rank`, `tag`, `tag_wrap`, and for
+            differences `moved` (places) and `gained`. `points3` and more has that many decimals.
     """
 
     title: str
@@ -99,7 +112,8 @@ class Book:
         try:
             self.workbook.close()
         except XlsxWriterException as failed:
-            raise OSError(str(failed)) from failed
+            told = failed.args[0] if failed.args else None
+            raise (told if isinstance(told, OSError) else OSError(str(failed))) from failed
 
     def format(self, **wanted: object) -> Format:
         """Return a cell format; the same wishes give the same one."""
@@ -114,39 +128,33 @@ class Book:
         match style:
             case "wrap":
                 return self.format(text_wrap=True, **lines, **more)
-            case "whole":
-                return self.format(
-                    num_format="[$-42A]#,##0" if self.say.lang == "vi" else "#,##0", **lines, **more
-                )
-            case "points":
-                return self.format(num_format=self._decimals(), **lines, **more)
-            case "percent":
-                code = r"[$-42A]0.00\ %" if self.say.lang == "vi" else "0.00%"
-                return self.format(num_format=code, **lines, **more)
+            case "whole" | "points" | "percent" | "gained":
+                return self.format(num_format=_NUMBERS[style], **lines, **more)
+            case "moved":
+                return self.format(num_format=_NUMBERS[style], align="center", **lines, **more)
             case "middle":
                 return self.format(align="center", **lines, **more)
+            case "tag_wrap":
+                return self.format(indent=1, align="left", text_wrap=True, **lines, **more)
             case "tag":
-                return self.format(indent=1, **lines, **more)
+                return self.format(indent=1, align="left", **lines, **more)
             case "rank":
                 return self.cell("whole", align="center", **more)
+            case _ if style.startswith("points"):
+                decimals = "0" * int(style.removeprefix("points"))
+                return self.format(num_format=f"#,##0.{decimals}", **lines, **more)
             case _:
                 return self.format(**lines, **more)
 
-    def _decimals(self) -> str:
-        return "[$-42A]#,##0.00" if self.say.lang == "vi" else "#,##0.00"
-
-    def sheet(
-        self, key: str, *, sheet_class: type[Worksheet] = Worksheet, portrait: bool = False
-    ) -> Worksheet:
-        """Add a sheet named by `sheet.<key>`, set up for A4; further ones of the same name are numbered."""
+    def sheet(self, key: str, *, sheet_class: type[Worksheet] = Worksheet) -> Worksheet:
+        """Add a sheet named by `sheet.<key>`, set up for A4 landscape; further ones of the same name are numbered."""
         name = self.say(f"sheet.{key}")
         self._names[name] = number = self._names.get(name, 0) + 1
         if number > 1:
             name = f"{name} {number}"
         sheet = self.workbook.add_worksheet(name[:_LONGEST_NAME], sheet_class)
         sheet.set_paper(_A4)
-        if not portrait:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.hide_gridlines(2)
@@ -170,18 +178,24 @@ class Book:
         sheet.set_row(0, 24)
         return len(lines) + 1
 
+    def total_style(self, known: IndicatorSet) -> str:
+        """Return the style of a column of totals: two decimals, or as many as the set rounds totals to."""
+        digits = known.rounding.digits if "total" in known.rounding.at else 0
+        return f"points{digits}" if digits > _USUAL_DIGITS else "points"
+
     def of_group(self, group: Group, known: IndicatorSet) -> list[str]:
         """Return the lines below a title that say which set and period a sheet is about, and ranked by what."""
         period = parse_period(group.period)
         shown = group.period if period is None else title(period, self.say.lang)
         by = "report.by_verified" if self.merged.by_verified else "report.by_self"
         of_set = self.say("report.set", title=self.say.words(known.title), id=known.id, version=known.version)
-        return [f"{self.say('report.period', period=shown)}. {self.say(by)}.", f"{of_set}."]
+        lines = [f"{self.say('report.period', period=shown)}. {self.say(by)}.", f"{of_set}."]
+        return [*lines, self.say("note.by_verified")] if self.merged.by_verified else lines
 
     def head(self, sheet: Worksheet, row: int, columns: Sequence[Column], *, height: float = 48) -> None:
         """Write the headings of a table, set the widths, repeat the headings on every printed page."""
         for place, column in enumerate(columns):
-            align = "left" if column.style in {"text", "wrap"} else "center"
+            align = "left" if column.style in {"text", "wrap", "tag_wrap"} else "center"
             head = self.format(
                 bold=True, font_color=HEAD_INK, bg_color=HEAD, text_wrap=True, valign="vcenter", align=align
             )
@@ -198,9 +212,10 @@ class Book:
         lines: Sequence[Sequence[Cell]],
         *,
         frozen: int = 0,
+        height: float = 48,
     ) -> Table:
         """Write a table with headings, filters, and headings and `frozen` columns that stay in sight."""
-        self.head(sheet, row, columns)
+        self.head(sheet, row, columns, height=height)
         formats = [self.cell(column.style) for column in columns]
         for down, line in enumerate(lines, row + 1):
             fit(sheet, down, columns, line)
@@ -227,6 +242,12 @@ def fit(sheet: Worksheet, row: int, columns: Sequence[Column], cells: Sequence[C
 def lines_of(words: str, width: float) -> int:
     """Return how many lines a text takes in a column, roughly: words are not broken."""
     return min(_MOST_LINES, 1 + int(len(words) * _ROOMY / width)) if words else 1
+
+
+def fitting(words: Iterable[str], lowest: float, highest: float) -> float:
+    """Return the width of a column in which most of these words stand on one line."""
+    longest = max(map(len, words), default=0)
+    return min(highest, max(lowest, round(longest * _FITTING + 1)))
 
 
 def put(sheet: Worksheet, row: int, column: int, item: Cell, style: Format) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.merge.outputs import Ranked
-from scoring.reports.workbook.book import HEAT_HIGH, HEAT_LOW, Book, Cell, Column, put
+from scoring.reports.workbook.book import HEAT_HIGH, HEAT_LOW, Book, Cell, Column, fitting, put
 from scoring.tables.overview import Overview, pillar_percents
 
 
@@ -14,7 +14,7 @@ def add_pillars(book: Book, overview: Overview) -> None:
     columns = [
         Column(say("head.rank"), 7, "rank"),
         Column(say("head.code"), 9),
-        Column(say("head.unit"), 30),
+        Column(say("head.unit"), fitting((one.unit.unit_name for one in overview.ranked), 16, 40), "wrap"),
         *(Column(f"{one.id}. {say.words(one.title)}", 17, "percent") for one in overview.set.pillars),
     ]
     about = book.of_group(overview.group, overview.set)

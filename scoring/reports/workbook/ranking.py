@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.merge.outputs import Ranked
-from scoring.reports.workbook.book import BANDS, BAR, Book, Cell, Column, Table, text
-from scoring.tables.overview import Overview, percent_of
+from scoring.reports.workbook.book import BANDS, BAR, Book, Cell, Column, Table, fitting, text
+from scoring.tables.overview import Overview, band_of, percent_of
 from scoring.tables.ranking import firmness_word
 
 
@@ -14,7 +16,8 @@ def add_ranking(book: Book, overview: Overview) -> None:
     """Add the ranking of one group."""
     say, by_verified = book.say, book.merged.by_verified
     sheet = book.sheet("ranking")
-    columns = _columns(book)
+    ones = (*overview.ranked, *overview.unranked)
+    columns = _columns(book, overview, ones)
     about = book.of_group(overview.group, overview.set)
     row = book.headings(sheet, columns, say("sheet.ranking"), *about, say("note.range"), say("note.coverage"))
     places = {
@@ -22,8 +25,9 @@ def add_ranking(book: Book, overview: Overview) -> None:
         for parent in overview.parents
         for one, place in zip(parent.units, parent.places, strict=True)
     }
-    ones = (*overview.ranked, *overview.unranked)
-    lines = [_line(book, one, places.get(one.unit.unit_code), by_verified=by_verified) for one in ones]
+    lines = [
+        _line(book, one, overview, places.get(one.unit.unit_code), by_verified=by_verified) for one in ones
+    ]
     table = book.table(sheet, row, columns, lines, frozen=3)
     if not lines:
         text(sheet, row + 1, 0, say("report.empty"), book.format())
@@ -32,16 +36,16 @@ def add_ranking(book: Book, overview: Overview) -> None:
     _colours(book, sheet, table, overview, [column.title for column in columns].index(say("head.band")))
 
 
-def _columns(book: Book) -> list[Column]:
-    say = book.say
+def _columns(book: Book, overview: Overview, ones: Sequence[Ranked]) -> list[Column]:
+    say, points = book.say, book.total_style(overview.set)
     return [
         Column(say("head.rank"), 6, "rank"),
         Column(say("head.code"), 8),
-        Column(say("head.unit"), 25),
-        Column(say("head.parent"), 22),
+        Column(say("head.unit"), fitting((one.unit.unit_name for one in ones), 16, 34), "wrap"),
+        Column(say("head.parent"), fitting((one.unit.parent_name for one in ones), 14, 34), "wrap"),
         Column(say("head.place"), 9, "rank"),
-        Column(say("head.points"), 9, "points"),
-        Column(say("head.max"), 9, "points"),
+        Column(say("head.points"), 9, points),
+        Column(say("head.max"), 9, points),
         Column(say("head.percent"), 14, "percent"),
         Column(say("head.band"), 13, "tag"),
         Column(say("head.best"), 8, "rank"),
@@ -49,13 +53,14 @@ def _columns(book: Book) -> list[Column]:
         Column(say("head.firmness"), 16, "tag"),
         Column(say("head.tied"), 9, "rank"),
         Column(say("head.coverage"), 9, "middle"),
-        Column(say("head.verified"), 10, "points"),
+        Column(say("head.verified"), 10, points),
         Column(say("head.reviewed"), 9, "middle"),
     ]
 
 
-def _line(book: Book, one: Ranked, place: int | None, *, by_verified: bool) -> list[Cell]:
+def _line(book: Book, one: Ranked, overview: Overview, place: int | None, *, by_verified: bool) -> list[Cell]:
     say, unit = book.say, one.unit
+    band = band_of(overview.set, unit, by_verified=by_verified)
     percent = percent_of(unit, by_verified=by_verified)
     word = firmness_word(one)
     return [
@@ -67,11 +72,11 @@ def _line(book: Book, one: Ranked, place: int | None, *, by_verified: bool) -> l
         unit.points,
         unit.max,
         None if percent is None else percent / 100,
-        say("report.no_band") if unit.band is None else say.words(unit.band),
+        say("report.no_band") if band is None else say.words(band),
         one.best,
         one.worst,
         say(f"firmness.{word}") if word else None,
-        one.tied or None,
+        one.tied if one.tied > 1 else None,
         f"{unit.answered}/{unit.asked}",
         unit.verified_points,
         f"{unit.reviewed}/{unit.asked}",

@@ -6,20 +6,48 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.merge.changed import Change, Changes, fallers, risers
 from scoring.merge.merged import Merged
+from scoring.reports.changes import period_then
 from scoring.reports.wording import Wording
-from scoring.reports.workbook.book import BAR, HEAD, LINE, MUTED, Book, Cell, Column, put, text
+from scoring.reports.workbook.book import (
+    BAR,
+    HEAD,
+    LINE,
+    LINE_HEIGHT,
+    MUTED,
+    Book,
+    Cell,
+    Column,
+    lines_of,
+    put,
+    text,
+)
+from scoring.reports.workbook.changes import FALL, RISE
+from scoring.reports.workbook.paging import set_pages
 from scoring.tables.indicators import weakest
 from scoring.tables.overview import BIN, Overview, percent_of
 
 _WEAKEST = 10
+_ABOVE_BARS = 5
+"""Rows a chart of bars is higher than the table of its figures: its title and its axis."""
+_TICKS = 5
+"""Steps of the axis of counts, at the most."""
+_MOVERS = 8
+"""Units in the chart of the largest gains, and in that of losses."""
 _CHART_ROWS = 14
 _CHART_COLUMN = 3
-_WIDTHS = (34, 16, 16, 16, 16, 16, 16, 16)
+_CHART_WIDTH = 566
+"""Pixels, as the columns beside the figures are wide together."""
+_WIDTHS = (44, 16, 16, 16, 16, 16, 16, 16)
+_HEADS = 2
+"""Lines above a group; what else is to be said of it stands below all."""
 
 
-def add_summary(book: Book, merged: Merged, groups: Sequence[Overview]) -> None:
-    """Add the summary: counts of the merge, then every group."""
+def add_summary(
+    book: Book, merged: Merged, groups: Sequence[Overview], changed: Changes | None = None
+) -> None:
+    """Add the summary: counts of the merge, then every group, with what changed in it where that is known."""
     say = book.say
     sheet = book.sheet("summary")
     for place, width in enumerate(_WIDTHS):
@@ -38,14 +66,22 @@ def add_summary(book: Book, merged: Merged, groups: Sequence[Overview]) -> None:
             (say("summary.broken"), counts.get("broken", 0)),
         ],
     )
-    for overview in groups:
-        row = _group(book, sheet, row + 1, overview)
-    for line in ("note.range", "note.dominating", "note.coverage", "note.digest"):
+    parts = [0]
+    for number, overview in enumerate(groups):
+        parts += [row + 1] * (number > 0)
+        row = _group(book, sheet, row + 1, overview, parts)
+        if changed is not None:
+            parts.append(row + 1)
+            row = _movers(book, sheet, row + 1, changed[overview.group])
+    parts.append(row + 1)
+    verified = ["note.by_verified"] * merged.by_verified
+    for line in (*verified, "note.range", "note.dominating", "note.reached", "note.coverage", "note.digest"):
         row += 1
         sheet.merge_range(
             row, 0, row, len(_WIDTHS) - 1, say(line), book.format(text_wrap=True, font_color=MUTED)
         )
-        sheet.set_row(row, 32)
+        sheet.set_row(row, 4 + LINE_HEIGHT * lines_of(say(line), sum(_WIDTHS)))
+    set_pages(sheet, [*parts, row + 2])
 
 
 def named(overview: Overview, place: int, say: Wording, *, by_verified: bool) -> str:
@@ -58,9 +94,10 @@ def named(overview: Overview, place: int, say: Wording, *, by_verified: bool) ->
     return say("summary.named", unit=one.unit.unit_name, points=say.points(points), percent=percent)
 
 
-def _group(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
+def _group(book: Book, sheet: Worksheet, row: int, overview: Overview, parts: list[int]) -> int:
+    """Write a group and return the row after it; what may begin on another page is added to `parts`."""
     say, by_verified, top = book.say, book.merged.by_verified, row
-    for line in book.of_group(overview.group, overview.set):
+    for line in book.of_group(overview.group, overview.set)[:_HEADS]:
         text(sheet, row, 0, line, book.format(bold=True, font_color=HEAD))
         row += 1
     if not overview.ranked or overview.spread is None:
@@ -72,7 +109,8 @@ def _group(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
         (say("summary.units"), len(overview.ranked)),
         (say("summary.unranked"), len(overview.unranked)),
         (say("summary.leader"), named(overview, 0, say, by_verified=by_verified)),
-        (say("summary.last"), named(overview, -1, say, by_verified=by_verified)),
+        *[(say("summary.last"), named(overview, -1, say, by_verified=by_verified))]
+        * (overview.ranked[0].rank != overview.ranked[-1].rank),
         (say("summary.median"), say.percent(spread.median)),
         (say("summary.mean"), say.percent(spread.mean)),
         (
@@ -91,6 +129,7 @@ def _group(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
     ]
     row = _pairs(book, sheet, row, pairs)
     row = _charts(book, sheet, row + 1, top, overview)
+    parts.append(row + 1)
     row = _weakest(book, sheet, row + 1, overview)
     if len(overview.parents) > 1:
         row = _parents(book, sheet, row + 1, overview)
@@ -100,17 +139,26 @@ def _group(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
 def _pairs(book: Book, sheet: Worksheet, row: int, pairs: Sequence[tuple[str, Cell]]) -> int:
     """Write names with what they are; return the row after them."""
     name = book.format(font_color=MUTED, bottom=1, bottom_color=LINE)
-    whole = book.cell("whole", align="left")
+    whole, wrapped = book.cell("whole", align="left"), book.cell("wrap", align="left")
     for label, item in pairs:
         text(sheet, row, 0, label, name)
-        put(sheet, row, 1, item, whole)
+        if isinstance(item, str):
+            width = _WIDTHS[1] + _WIDTHS[2]
+            sheet.merge_range(row, 1, row, 2, None, wrapped)
+            text(sheet, row, 1, item, wrapped)
+            sheet.set_row(row, LINE_HEIGHT * lines_of(item, width))
+        else:
+            put(sheet, row, 1, item, whole)
+            sheet.write_blank(row, 2, None, whole)
         row += 1
     return row
 
 
 def _small_head(book: Book, sheet: Worksheet, row: int, titles: Sequence[str]) -> int:
-    head = book.format(bold=True, bottom=2, bottom_color=HEAD, text_wrap=True)
+    """Write the headings of a small table: the first above names, the others above figures."""
     for place, title in enumerate(titles):
+        align = "right" if place else "left"
+        head = book.format(bold=True, bottom=2, bottom_color=HEAD, text_wrap=True, align=align)
         text(sheet, row, place, title, head)
     return row + 1
 
@@ -126,7 +174,8 @@ def _charts(book: Book, sheet: Worksheet, row: int, top: int, overview: Overview
         put(sheet, row, 0, label, book.cell("text"))
         put(sheet, row, 1, overview.bins[place], book.cell("whole"))
         row += 1
-    _chart(book, sheet, top, "column", say("summary.distribution"), (first, row - 1))
+    step = -(-max(overview.bins) // _TICKS)
+    _chart(book, sheet, top, "column", say("summary.distribution"), (first, row - 1), step)
     titles = ("summary.pillars", "summary.chart_percent")
     row = _small_head(book, sheet, row + 1, [say(title) for title in titles])
     first = row
@@ -138,7 +187,9 @@ def _charts(book: Book, sheet: Worksheet, row: int, top: int, overview: Overview
     return max(row, top + 2 * _CHART_ROWS + 1) + 1
 
 
-def _chart(book: Book, sheet: Worksheet, top: int, kind: str, title: str, figures: tuple[int, int]) -> None:
+def _chart(
+    book: Book, sheet: Worksheet, top: int, kind: str, title: str, figures: tuple[int, int], step: int = 20
+) -> None:
     first, last = figures
     chart = book.workbook.add_chart({"type": kind})
     assert chart is not None  # noqa: S101 - both kinds are known
@@ -162,8 +213,14 @@ def _chart(book: Book, sheet: Worksheet, top: int, kind: str, title: str, figure
         )
     else:
         chart.set_x_axis({"num_font": {"size": 8}})
-        chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": LINE}}})
-    chart.set_size({"width": 600, "height": _CHART_ROWS * 20})
+        chart.set_y_axis(
+            {
+                "num_format": "0",
+                "major_unit": step,
+                "major_gridlines": {"visible": True, "line": {"color": LINE}},
+            }
+        )
+    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_ROWS * 20})
     sheet.insert_chart(top, _CHART_COLUMN, chart, {"x_offset": 12, "y_offset": 4, "description": title})
 
 
@@ -180,8 +237,11 @@ def _weakest(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
             one.mean,
             one.unanswered,
         )
-        for place, style in enumerate(("wrap", "text", "points", "percent", "points", "whole")):
+        put(sheet, row, 0, cells[0], book.cell("wrap"))
+        put(sheet, row, 1, cells[1], book.cell("text", align="right"))
+        for place, style in enumerate(("points", "percent", "points", "whole"), 2):
             put(sheet, row, place, cells[place], book.cell(style))
+        sheet.set_row(row, LINE_HEIGHT * lines_of(say.words(one.indicator.title), _WIDTHS[0]))
         row += 1
     return row
 
@@ -205,6 +265,50 @@ def _parents(book: Book, sheet: Worksheet, row: int, overview: Overview) -> int:
         put(sheet, row, 1, len(parent.units), book.cell("whole"))
         for place, figure in enumerate(figures, 2):
             put(sheet, row, place, figure / 100, book.cell("percent"))
-        put(sheet, row, 6, parent.units[0].unit.unit_name, book.cell("text"))
+        put(sheet, row, 6, parent.units[0].unit.unit_name, book.cell("text", align="right"))
         row += 1
     return row
+
+
+def _movers(book: Book, sheet: Worksheet, row: int, changes: Sequence[Change]) -> int:
+    """Write the largest gains and losses, lay their chart beside them, and return the row after both."""
+    say = book.say
+    up, down = risers(changes, _MOVERS), fallers(changes, _MOVERS)
+    head = f"{say('sheet.changes')}. {say('changes.before', period=period_then(changes, say))}."
+    text(sheet, row, 0, head, book.format(bold=True, font_color=HEAD))
+    if not up and not down:
+        text(sheet, row + 1, 0, say("changes.nothing"), book.format())
+        return row + 2
+    top = row + 1
+    row = _small_head(book, sheet, top, [say("head.unit"), say("changes.risers"), say("changes.fallers")])
+    first = row
+    for one in (*up, *reversed(down)):
+        put(sheet, row, 0, one.named.unit_name, book.cell("text"))
+        put(sheet, row, 1, one.percent_gained if one in up else None, book.cell("gained"))
+        put(sheet, row, 2, None if one in up else one.percent_gained, book.cell("gained"))
+        row += 1
+    chart = book.workbook.add_chart({"type": "bar"})
+    assert chart is not None  # noqa: S101 - the kind is known
+    for column, colour in ((1, RISE), (2, FALL)):
+        chart.add_series(
+            {
+                "name": [sheet.name, first - 1, column],
+                "categories": [sheet.name, first, 0, row - 1, 0],
+                "values": [sheet.name, first, column, row - 1, column],
+                "fill": {"color": colour},
+                "gap": 40,
+                "overlap": 100,
+                "data_labels": {"value": True, "font": {"size": 8}},
+            }
+        )
+    title = say("changes.movers")
+    chart.set_title({"name": title, "name_font": {"size": 11, "bold": True, "color": HEAD}, "overlay": False})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "label_position": "low", "interval_unit": 1, "num_font": {"size": 7}})
+    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": LINE}}, "num_font": {"size": 8}})
+    rows = max(_CHART_ROWS, row - top + _ABOVE_BARS)
+    chart.set_size({"width": _CHART_WIDTH, "height": rows * 20})
+    sheet.insert_chart(
+        top, _CHART_COLUMN, chart, {"x_offset": 12, "y_offset": 4, "description": title, "decorative": False}
+    )
+    return max(row, top + rows) + 1

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from strategies.records import unsettled
 from strategies.sheets import SETS, complete, draft_of, sheet, ticks
 
+from criteria.rules import Ratio, Steps
+from criteria.rules import Step as Reached
 from criteria.words import Lang
 from scoring.answers import Answer
+from scoring.drafts.doubts import far_rates
 from scoring.drafts.draft import Draft, Place, Step
 from scoring.drafts.paths import FRONT, Path
 from scoring.drafts.questions import Question
@@ -291,6 +294,39 @@ def test_inputs_and_bare_percentages_are_compared_too() -> None:
         {("answers", "2.5", "value"): "999999999999999999", ("answers", "2.5", "of"): "0,00000000000001"}
     )
     assert typed.state(typed.question(("answers", "2.5"))) == "faulty"
+
+
+@pytest.mark.parametrize(
+    ("key", "texts", "doubtful"),
+    [
+        (("answers", "1.1"), {"value": "25"}, False),  # more computers than officers may well be
+        (("answers", "1.1"), {"value": "44"}, False),  # twice as many
+        (("answers", "1.1"), {"value": "45"}, True),
+        (("answers", "1.1"), {"value": "1.234"}, True),
+        (("answers", "1.1"), {"percent": "560"}, True),
+        (("answers", "1.2"), {"inputs|printers|value": "31", "inputs|scanners|value": "desk"}, True),
+        (("answers", "1.2"), {"inputs|printers|value": "12"}, False),
+        (("answers", "1.8"), {"value": "15"}, False),  # per 1,000 households
+    ],
+)
+def test_a_rate_far_above_the_whole_is_doubtful(key: Path, texts: dict[str, str], *, doubtful: bool) -> None:
+    """A rate of more than twice the whole, of a rule that asks for the whole at most, is accepted and remarked on."""
+    facts = {"staff": "22", "rooms": "10", "households": "1900"}
+    typed = sheet(XA, {("facts", name, "value"): text for name, text in facts.items()})
+    typed.put({(*key, *path.split("|")): text for path, text in texts.items()})
+    assert ("R530" in codes(typed, key)) is doubtful
+    assert typed.faults(typed.question(key)) == ()
+    assert not doubtful or typed.state(typed.question(key)) == "doubtful"
+
+
+def test_a_step_that_lies_above_the_whole_makes_no_rate_doubtful() -> None:
+    """Where points are given for more than the whole, a rate above it says nothing."""
+    ratio = Ratio("staff", may_exceed=True)
+    record = sheet(XA, {(*STAFF, "value"): "2", ("answers", "1.1", "value"): "9"}).record
+    for bound, wanted in ((Decimal(1), ["R530"]), (Decimal(3), [])):
+        question = sheet(XA).question(("answers", "1.1"))
+        question = question._replace(rule=Steps("ratio", (Reached(bound, Decimal(1)),), ratio))
+        assert [fault.code for fault in far_rates(question, record)] == wanted
 
 
 def test_figures_of_unlike_periods_are_not_compared() -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from strategies.districts import Writer
@@ -10,6 +11,7 @@ from strategies.merging import RAW, Shelf, classes, codes, contents, merged, row
 
 from criteria.faults import FaultError
 from scoring.answers import Answer, Review
+from scoring.merge.known_units import LONGEST_NAME, as_judged, read_known_units
 from scoring.periods import parse_period
 from scoring.record import Record, answer_digest
 from scoring.store.fresh import fresh
@@ -127,6 +129,15 @@ def test_the_roster_wins(tmp_path: Path) -> None:
     ]
 
 
+def test_candidates_are_compared_in_the_class_of_the_roster(tmp_path: Path) -> None:
+    """A record set beside another is judged as the merge judges it."""
+    (tmp_path / "roster.csv").write_text(ROSTER, "utf-8")
+    units = read_known_units(str(tmp_path / "roster.csv")).units
+    assert as_judged(WRITER.record(5), units).unit.unit_class == "island"
+    assert as_judged(WRITER.record(6), units).unit.unit_class == "plain"
+    assert as_judged(WRITER.record(5), None) == WRITER.record(5)
+
+
 def test_a_broken_file_keeps_its_unit_from_missing(tmp_path: Path) -> None:
     """A unit with a conflict, a draft or a broken file is not missing."""
     put(tmp_path / "in", "00006_vi-du.toml", WRITER.record(5)).write_text("a = [", "utf-8")
@@ -186,6 +197,57 @@ def test_files_that_are_no_records(tmp_path: Path) -> None:
     assert found.counts["units"] == 1
 
 
+@pytest.mark.parametrize(
+    "head", [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c\x00\x04", b"\x1f\x8b\x08\x00"]
+)
+def test_an_archive_that_is_not_opened_needs_a_person(tmp_path: Path, head: bytes) -> None:
+    """Records may lie in a rar: nobody is told to pass over it."""
+    put(tmp_path / "in", "a.toml", WRITER.record(1))
+    (tmp_path / "in" / "phiếu xã.rar").write_bytes(head + bytes(100))
+    found = merged(tmp_path / "out", tmp_path / "in")
+    assert (found.counts["broken"], found.counts["not_a_record"]) == (1, 0)
+    assert [row["code"] for row in rows(tmp_path / "out", "problems.csv")] == ["M025"]
+
+
+def test_what_a_mac_leaves_beside_a_record_is_none(tmp_path: Path) -> None:
+    """`._a.toml`, on a stick and in a zip: not a record, and not a broken one either."""
+    beside = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X"
+    put(tmp_path / "in", "a.toml", WRITER.record(1))
+    (tmp_path / "in" / "._a.toml").write_bytes(beside)
+    with ZipFile(tmp_path / "in" / "b.zip", "w") as packed:
+        packed.writestr("__MACOSX/._b.toml", beside)
+    merged(tmp_path / "out", tmp_path / "in")
+    assert classes(tmp_path / "out") == {
+        "._a.toml": "not_a_record",
+        "b.zip/__MACOSX/._b.toml": "not_a_record",
+    }
+
+
+def test_a_class_that_only_the_roster_has_wrong_is_the_rosters_fault(tmp_path: Path) -> None:
+    """The unit is not told to mend its record: the column of the roster is named, and what it may say."""
+    mine = WRITER.record(5)
+    put(tmp_path / "in", "a.toml", reviewed(mine))
+    put(tmp_path / "in", "b.toml", reviewed(mine, by="Tổ hai"))
+    listed = ROSTER.replace("island", "núi").replace("Xã Đúng Tên", mine.unit.name)
+    (tmp_path / "roster.csv").write_text(listed, "utf-8")
+    merged(tmp_path / "out", tmp_path / "in", roster=str(tmp_path / "roster.csv"))
+    told = [row for row in rows(tmp_path / "out", "problems.csv") if row["finding"] == "fault"]
+    assert {row["code"] for row in told} == {"M024"}
+    assert all("“núi”" in row["detail"] and mine.unit.code in row["detail"] for row in told)
+
+
+def test_a_name_longer_than_any_is_cut(tmp_path: Path) -> None:
+    """One commune does not fill the ranking, the page and a cell with a name of 60,000 letters."""
+    long = "Xã " + "X" * 60_000
+    one = WRITER.record(1)
+    parent = one.unit.parent._replace(name=long)
+    put(tmp_path / "in", "a.toml", one._replace(unit=one.unit._replace(name=long, parent=parent)))
+    (unit,) = merged(tmp_path / "out", tmp_path / "in").units
+    assert len(unit.unit_name) == len(unit.parent_name) == LONGEST_NAME
+    assert unit.unit_name.endswith("X…")
+    assert (tmp_path / "out" / "ranking.csv").stat().st_size < 2000
+
+
 def test_a_record_scored_alone_and_in_a_merge_is_the_same(tmp_path: Path) -> None:
     """The style and the number of processes do not change what is found."""
     for place in range(8):
@@ -212,3 +274,67 @@ def test_answers_for_people_have_decimal_commas(tmp_path: Path) -> None:
     merged(tmp_path / "out", tmp_path / "in", style=RAW._replace(raw=False))
     text = (tmp_path / "out" / "answers.csv").read_text("utf-8-sig")
     assert f";{name};scored;0,5;" in text
+
+
+def test_a_neighbours_copy_supersedes_nobody(tmp_path: Path) -> None:
+    """A file copied from a neighbour, with its id and its history, is another record; both are ranked, and it is told."""
+    mine = WRITER.record(5)
+    theirs = WRITER.saved(mine._replace(unit=WRITER.record(6).unit), 2)
+    assert theirs.history[:-1] == mine.history
+    put(tmp_path / "in", "a.toml", mine)
+    put(tmp_path / "in", "b.toml", theirs)
+    found = merged(tmp_path / "out", tmp_path / "in")
+    assert [unit.file for unit in found.units] == ["a.toml", "b.toml"]
+    told = {row["file"]: row for row in rows(tmp_path / "out", "problems.csv")}
+    assert {row["code"] for row in told.values()} == {"M512"}
+    assert "đơn vị 00007: b.toml" in told["a.toml"]["detail"]
+    assert "đơn vị 00006: a.toml" in told["b.toml"]["detail"]
+    assert found.counts["warning"] == 2
+
+
+def test_a_neighbours_reviews_are_not_mine(tmp_path: Path) -> None:
+    """Reviews in a file with my id of another unit, or of another period, do not count for me."""
+    mine = WRITER.record(5)
+    put(tmp_path / "in", "a.toml", WRITER.revised(mine))
+    put(tmp_path / "in", "b.toml", reviewed(WRITER.saved(mine._replace(unit=WRITER.record(6).unit), 2)))
+    later = Writer(SET, 7, "2024").period
+    put(tmp_path / "in", "c.toml", reviewed(WRITER.saved(mine._replace(period=later), 2)))
+    found = merged(tmp_path / "out", tmp_path / "in")
+    assert {unit.file: unit.reviewed > 0 for unit in found.units} == {
+        "a.toml": False,
+        "b.toml": True,
+        "c.toml": True,
+    }
+
+
+def test_a_record_begun_from_the_last_period_leaves_that_as_it_is(tmp_path: Path) -> None:
+    """The file of a period carried on for the next one does not take the first away, and nothing is told."""
+    first = WRITER.record(5)
+    put(tmp_path / "in", "a.toml", first)
+    put(tmp_path / "in", "b.toml", WRITER.saved(first._replace(period=Writer(SET, 7, "2024").period), 2))
+    found = merged(tmp_path / "out", tmp_path / "in")
+    assert sorted(unit.period for unit in found.units) == ["2024", "2024-H1"]
+    assert classes(tmp_path / "out") == {}
+
+
+def test_the_same_content_under_two_ids_is_kept_twice_below_records(tmp_path: Path) -> None:
+    """Merged again from there, a newer revision of either supersedes its own alone, as among the files that came in."""
+    first = WRITER.record(5)
+    put(tmp_path / "in", "a.toml", first)
+    put(tmp_path / "in", "b.toml", first._replace(id="khac"))
+    merged(tmp_path / "out", tmp_path / "in")
+    assert len([*(tmp_path / "out" / "records").iterdir()]) == 2
+    put(tmp_path / "late", "c.toml", WRITER.revised(first))
+    whole = merged(tmp_path / "whole", tmp_path / "in", tmp_path / "late")
+    parts = merged(tmp_path / "parts", tmp_path / "out" / "records", tmp_path / "late")
+    assert whole.counts["open"] == parts.counts["open"] == 1
+
+
+def test_a_stray_record_makes_nobody_late(tmp_path: Path) -> None:
+    """One record of a set nobody has here does not make every other unit miss one of that set."""
+    strange = WRITER.record(6)
+    put(tmp_path / "in", "a.toml", WRITER.record(5))
+    put(tmp_path / "in", "b.toml", strange._replace(set=strange.set._replace(id="bo-khac")))
+    (tmp_path / "roster.csv").write_text(ROSTER, "utf-8")
+    found = merged(tmp_path / "out", tmp_path / "in", roster=str(tmp_path / "roster.csv"))
+    assert [(gone.code, gone.set_id) for gone in found.missing] == [("00007", "vi-du")]

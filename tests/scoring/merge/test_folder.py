@@ -56,6 +56,14 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, records: Path)
     assert (tmp_path / "out").read_text("utf-8") == "x"
 
 
+@pytest.mark.parametrize("name", ["a" * 245, "a" * 300, "/".join(["b" * 200] * 30)])
+def test_a_name_that_is_too_long_is_told_as_that(tmp_path: Path, records: Path, name: str) -> None:
+    """Not as a stick that was pulled out; the folder built aside has the longer name."""
+    with pytest.raises(FaultError) as caught:
+        merged(tmp_path / name, records)
+    assert codes(caught.value) == ["M026"]
+
+
 def test_out_inside_an_input_is_not_read(tmp_path: Path, records: Path) -> None:
     """The out folder may lie among the records; an input may not lie in the out folder."""
     first = merged(records / "out", records)

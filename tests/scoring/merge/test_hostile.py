@@ -1,15 +1,23 @@
 """Files made to do harm: zips, formulas, escapes, names, bombs. Each is told, and stops nothing else."""
 
 import os
+import shutil
 import struct
+import subprocess
+import sys
+import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from strategies.districts import Writer
-from strategies.merging import RAW, Shelf, classes, contents, merged, rows
+from strategies.full_disk import full_disk_program
+from strategies.merging import RAW, Shelf, classes, codes, contents, merged, rows
 
-from scoring.answers import Answer
+from criteria.faults import FaultError
+from criteria.model import IndicatorSet
+from scoring.answers import Answer, Review
 from scoring.merge.csv_text import guarded, unguarded
 
 WRITER = Writer(Shelf().load("vi-du", "2024.1"), seed=7)
@@ -187,3 +195,133 @@ def test_a_pipe_and_a_link_to_nowhere_do_not_hold_it_up(tmp_path: Path) -> None:
     found = merged(tmp_path / "out", folder)
     assert told(tmp_path / "out") == {"pipe.toml": "F002", "link.toml": "F001", "loop": "F002"}
     assert found.counts["units"] == 1
+
+
+def test_what_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    """A device, a loop of links, a file the system will not read from, one of five gigabytes: each in its own row."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.toml").write_bytes(text(1))
+    (folder / "zero.toml").symlink_to("/dev/zero")
+    (folder / "self.toml").symlink_to(folder / "self.toml")
+    (folder / "one.toml").symlink_to(folder / "two.toml")
+    (folder / "two.toml").symlink_to(folder / "one.toml")
+    (folder / "memory.toml").symlink_to("/proc/self/mem")
+    with (folder / "huge.toml").open("wb") as file:
+        file.truncate(5 * 1024**3)
+    with (folder / "huge.zip").open("wb") as file:
+        file.truncate(5 * 1024**3)
+    found = merged(tmp_path / "out", folder, jobs=2)
+    assert told(tmp_path / "out") == {
+        "zero.toml": "F002",
+        "self.toml": "F004",
+        "one.toml": "F004",
+        "two.toml": "F004",
+        "memory.toml": "F004",
+        "huge.toml": "F005",
+        "huge.zip": "M010",
+    }
+    assert found.counts["units"] == 1
+
+
+def test_zips_with_odd_names(tmp_path: Path) -> None:
+    """Two members of one name are two files, and names that are not UTF-8 are read all the same."""
+    path = tmp_path / "in" / "z.zip"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the double name
+        archive.writestr("a.toml", text(1))
+        archive.writestr("a.toml", text(2))
+        archive.writestr("MAXA.toml", text(3))
+        archive.writestr("b" * 60_000 + ".toml", text(4))
+    path.write_bytes(path.read_bytes().replace(b"MAXA", b"X\xe3\xff\x07"))
+    found = merged(tmp_path / "out", tmp_path / "in", jobs=2)
+    assert found.counts["units"] == 4
+    assert [unit.file for unit in found.units][:2] == ["z.zip/a.toml"] * 2
+    assert all("\x07" not in unit.file for unit in found.units)
+
+
+class _During:
+    """A progress during which something happens, once a stage begins."""
+
+    cancelled = False
+
+    def __init__(self, stage: str, happens: Callable[[], object]) -> None:
+        self._stage, self._happens = stage, happens
+
+    def stage(self, stage: str) -> None:
+        """Let it happen."""
+        if stage == self._stage:
+            self._happens()
+
+    def files(self, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def findings(self, found: int) -> None:
+        """Do nothing."""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("stage", ["settling", "writing"])
+def test_an_input_that_vanishes_is_told(tmp_path: Path, stage: str, jobs: int) -> None:
+    """The stick is pulled while we merge: it ends with what is wrong, and the old results are as they were."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    sound = WRITER.record(1)
+    for place in range(3):
+        (folder / f"{place}.toml").write_bytes(text(place))
+    review = {next(iter(sound.answers)): Review("agreed", by="Tổ")}
+    (folder / "9.toml").write_text(WRITER.text(sound._replace(review=review)), "utf-8")
+    merged(out, folder)
+    before = contents(out)
+    with pytest.raises(FaultError) as raised:
+        merged(out, folder, jobs=jobs, progress=_During(stage, lambda: shutil.rmtree(folder)))
+    assert codes(raised.value) in (["M016"], ["F001"])
+    assert contents(tmp_path) == {f"out/{name}": data for name, data in before.items()}
+
+
+def test_an_input_that_vanishes_before_it_is_read_is_told_file_by_file(tmp_path: Path) -> None:
+    """Files that are gone when their turn comes are broken, each in its row."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for place in range(3):
+        (folder / f"{place}.toml").write_bytes(text(place))
+    gone = folder / "1.toml"
+    stolen = _Stolen(gone)
+    found = merged(tmp_path / "out", folder, sets=stolen)
+    assert told(tmp_path / "out")["1.toml"] == "F001"
+    assert found.counts["broken"] == 1
+    assert found.counts["units"] == 2
+
+
+class _Stolen(Shelf):
+    """A shelf that takes a file away when the first set is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self, set_id: str, version: str) -> IndicatorSet:
+        """Return a set."""
+        self._path.unlink(missing_ok=True)
+        return super().load(set_id, version)
+
+
+@pytest.mark.parametrize("most", [0, 100, 2_000, 8_000, 40_000, 150_000])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_ends_in_a_plain_fault(tmp_path: Path, most: int, jobs: int) -> None:
+    """Wherever the room runs out, the old results stay, nothing is left beside them, and it is said what to do."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for place in range(20):
+        (folder / f"{place:02}.toml").write_bytes(text(place))
+    merged(out, folder)
+    before = contents(tmp_path)
+    run = subprocess.run(
+        [sys.executable, full_disk_program(), str(folder), str(out), str(most), str(jobs)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
+    assert run.stdout.split() in (["F020"], ["F022"], ["F044"])
+    assert contents(tmp_path) == before

@@ -14,20 +14,23 @@ LANGS = ("vi", "en")
 
 def outputs(folder: Path, lang: str) -> dict[str, bytes]:
     """Return the files of a small merge by name; of the workbook its sheets, texts and charts."""
-    from strategies.merges import small  # noqa: PLC0415 - a script has to find it first
+    from strategies.merges import since, small  # noqa: PLC0415 - a script has to find it first
 
     from criteria.reading import load_set  # noqa: PLC0415 - likewise
     from scoring.reports import write_page, write_workbook  # noqa: PLC0415 - likewise
-    from scoring.tables import rank_units, write_indicators, write_ranking  # noqa: PLC0415 - likewise
+    from scoring.tables import rank_units, write_changes, write_indicators, write_ranking  # noqa: PLC0415 - likewise
 
     known = load_set(ROOT / "criteria/sets/vi-du/2024.1")
     merged = small(folder / "out", known, "en" if lang == "en" else "vi", 6)
     ranked = rank_units(merged)
     write_ranking(merged, ranked, str(folder / "ranking.csv"))
     write_indicators(merged, str(folder / "indicators.csv"))
-    write_page(merged, ranked, str(folder / "report.html"))
-    write_workbook(merged, ranked, str(folder / "report.xlsx"))
-    found = {name: (folder / name).read_bytes() for name in ("ranking.csv", "indicators.csv", "report.html")}
+    changes = since(merged, folder / "earlier")
+    write_changes(merged, changes, str(folder / "changes.csv"))
+    write_page(merged, ranked, str(folder / "report.html"), changes)
+    write_workbook(merged, ranked, str(folder / "report.xlsx"), changes)
+    names = ("ranking.csv", "indicators.csv", "changes.csv", "report.html")
+    found = {name: (folder / name).read_bytes() for name in names}
     with zipfile.ZipFile(folder / "report.xlsx") as archive:
         for name in archive.namelist():
             if name.startswith(

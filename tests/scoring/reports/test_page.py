@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from strategies.merges import Maker, merged, small
+from strategies.merges import Maker, merged, since, small
 
 from criteria.model import IndicatorSet
 from criteria.reading import load_set
@@ -185,3 +185,88 @@ def test_several_periods_stand_one_after_the_other(known: IndicatorSet, tmp_path
     reader = read(written(merged(tmp_path / "out", cards), tmp_path / "a.html"))
     ids = {a.get("id") for _, a in reader.elements}
     assert {"ranking-1", "ranking-2", "profile-2"} <= ids
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_changed_is_drawn_and_listed(lang: Lang, known: IndicatorSet, tmp_path: Path) -> None:
+    """Two pictures with words for those who do not see them, and a row for every unit, the gone and the new too."""
+    merge = small(tmp_path / "out", known, lang)
+    changes = since(merge, tmp_path / "cu")
+    write_page(merge, rank_units(merge), str(tmp_path / "a.html"), changes)
+    page = (tmp_path / "a.html").read_text("utf-8")
+    reader = read(page)
+    pictures = [a for tag, a in reader.elements if tag == "svg" and str(a.get("class")).startswith("drawn")]
+    assert len(pictures) == 2
+    assert all(picture["role"] == "img" and picture["aria-label"] for picture in pictures)
+    curves = [a for tag, a in reader.elements if tag == "path"]
+    assert len(curves) == sum(one.rank_gained is not None for one in changes)
+    moves = page.partition('<table class="moves">')[2].partition("</table>")[0]
+    assert moves.count('<th scope="row">') == len(changes)
+    assert "Xã Đã Sáp Nhập" in moves
+    ids = [a["id"] for _, a in reader.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    assert "#changes-1" in [a.get("href") for tag, a in reader.elements if tag == "a"]
+
+
+def test_hostile_names_stay_texts_in_pictures(known: IndicatorSet, tmp_path: Path) -> None:
+    """A name that came with the earlier merge is no more trusted than one of now."""
+    merge = small(tmp_path / "out", known)
+    changes = [
+        one._replace(
+            then=None
+            if one.then is None
+            else one.then._replace(unit_name=EVIL, period=EVIL, set_version=EVIL),
+            now=None if one.now is None else one.now._replace(unit_name=EVIL),
+        )
+        for one in since(merge, tmp_path / "cu")
+    ]
+    write_page(merge, rank_units(merge), str(tmp_path / "a.html"), changes)
+    page = (tmp_path / "a.html").read_text("utf-8")
+    tags = [tag for tag, _ in read(page).elements]
+    assert tags.count("script") == 2
+    assert "img" not in tags
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+
+
+def test_many_units_are_listed_and_the_largest_moves_drawn(known: IndicatorSet, tmp_path: Path) -> None:
+    """With more units than lines can be told apart, only the largest gains and losses are drawn."""
+    merge = small(tmp_path / "out", known, count=60)
+    write_page(merge, rank_units(merge), str(tmp_path / "a.html"), since(merge, tmp_path / "cu"))
+    elements = read((tmp_path / "a.html").read_text("utf-8")).elements
+    assert [tag for tag, _ in elements].count("polygon") == 16
+    assert "path" not in [tag for tag, _ in elements]
+
+
+def test_without_an_earlier_merge_there_is_no_such_part(known: IndicatorSet, tmp_path: Path) -> None:
+    """Nothing was compared: no heading, no place in the contents."""
+    assert "changes-1" not in written(small(tmp_path / "out", known), tmp_path / "a.html")
+
+
+def test_who_leads_and_who_is_last_is_told_as_it_is(known: IndicatorSet, tmp_path: Path) -> None:
+    """Places that many share are told as shared; one unit alone is not first and last at once."""
+    merge = small(tmp_path / "out", known, "vi", 4)
+
+    def told(*points: int) -> str:
+        units = [
+            unit._replace(points=Decimal(own), max=Decimal(100))
+            for unit, own in zip(merge.units, points, strict=False)
+        ]
+        view = written(merge._replace(units=tuple(units)), tmp_path / f"{points}.html")
+        found = re.search(r'<ul class="findings">\n<li>(.*?)</li>', view)
+        assert found
+        return found[1]
+
+    name = merge.units[0].unit_name
+    assert told(90) == f"Chỉ có {name} được xếp hạng, với 90 điểm (90\u00a0%)."
+    assert told(50, 50, 50, 50) == "Cả 4 đơn vị cùng hạng với 50 điểm (50\u00a0%)."
+    assert told(90, 40, 40, 40) == (
+        f"Dẫn đầu là {name} với 90 điểm (90\u00a0%); 3 đơn vị cùng đứng cuối với 40 điểm (40\u00a0%)."
+    )
+    assert told(90, 90, 50, 40).startswith("2 đơn vị cùng dẫn đầu với 90 điểm")
+
+
+def test_verified_ranks_say_who_has_none(known: IndicatorSet, tmp_path: Path) -> None:
+    """Ranked by verified points with nobody reviewed to the end: no rank, no band, and the reason."""
+    merge = small(tmp_path / "out", known, "vi", 3)._replace(by_verified=True)
+    assert "Chỉ đơn vị đã thẩm định xong" in written(merge, tmp_path / "a.html")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from strategies.merges import small
+from strategies.merges import since, small
 
 from criteria.reading import load_set
 from criteria.words import Lang
@@ -73,7 +73,7 @@ def files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     for lang in LANGS:
         merged = small(folder / lang, known, lang)
         ranked = rank_units(merged)
-        write_page(merged, ranked, str(folder / f"{lang}.html"))
+        write_page(merged, ranked, str(folder / f"{lang}.html"), since(merged, folder / f"{lang}-cu"))
     return Files(folder, ranked)
 
 
@@ -150,6 +150,32 @@ def test_the_search_needs_no_marks(typed: str, wanted: str | None, browser: Brow
     assert len(names(table)) == len(shown.ranked)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_changed_sorts_and_is_searched(lang: Lang, browser: Browser, files: Files) -> None:
+    """The table of changes sorts by what its cells print, signs and arrows and all; a search narrows it too."""
+    shown = opened(browser, files, lang)
+    table = shown.page.locator(".moves")
+    rows = table.locator("tbody tr").filter(visible=True)
+    assert rows.count() == len(shown.ranked) + 1
+    gained = table.locator('th[data-by="6"]')
+    gained.get_by_role("button").press("Enter")
+    assert gained.get_attribute("aria-sort") == "descending"
+    cells = [row.locator("td").nth(5).inner_text() for row in rows.all()]
+    point = "," if lang == "vi" else "."
+    read = [float(cell.replace(point, ".").replace("−", "-")) for cell in cells if cell != "–"]
+    assert read == sorted(read, reverse=True)
+    assert read[0] > 0 > read[-1]
+    assert cells[-1] == "–"
+    moved = table.locator('th[data-by="3"]')
+    moved.get_by_role("button").press("Enter")
+    assert rows.first.locator("td").nth(2).inner_text().startswith("▲")
+    shown.page.get_by_role("searchbox").fill("dong")
+    assert 0 < rows.count() < len(shown.ranked)
+    shown.page.get_by_role("searchbox").press("Escape")
+    assert rows.count() == len(shown.ranked) + 1
+    assert shown.said == []
+
+
 def test_a_profile_follows_its_unit(browser: Browser, files: Files) -> None:
     """A unit's name opens its profile; the next and the previous one are a button away."""
     shown = opened(browser, files)
@@ -159,6 +185,7 @@ def test_a_profile_follows_its_unit(browser: Browser, files: Files) -> None:
     assert title.inner_text() == f"{second.unit_name} ({second.unit_code})"
     assert shown.page.locator(".profile .pillars li").count() == len(second.pillars)
     assert 0 < shown.page.locator(".profile ol li").count() <= 10
+    shown.page.wait_for_function("document.activeElement.tagName === 'SELECT'")
     shown.page.get_by_role("button", name="Đơn vị sau").press("Enter")
     assert title.inner_text() == f"{third.unit_name} ({third.unit_code})"
     assert shown.said == []
@@ -183,7 +210,10 @@ def test_it_prints(browser: Browser, files: Files) -> None:
     assert not shown.page.locator("nav").is_visible()
     assert not shown.page.get_by_role("searchbox").is_visible()
     assert len(names(shown.page.locator(".ranking"))) == len(shown.ranked)
+    assert shown.page.locator("svg.slope").is_visible()
     assert shown.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert shown.page.locator("details").filter(visible=True).count() == 0
+    assert shown.page.locator(".on-paper").is_visible()
 
 
 def test_the_profiles_print_one_to_a_page(browser: Browser, files: Files) -> None:
@@ -199,3 +229,24 @@ def test_the_profiles_print_one_to_a_page(browser: Browser, files: Files) -> Non
     shown.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert shown.page.locator("#print .sheet").count() == 0
     assert shown.page.locator("nav").is_visible()
+
+
+def test_the_ranking_needs_no_scrolling_on_a_desk(browser: Browser, files: Files) -> None:
+    """At 1280 every column of the ranking is in sight, parents and verified points too."""
+    shown = opened(browser, files)
+    wide, room = shown.page.evaluate(
+        "(() => { const box = document.querySelector('.ranking').parentElement;"
+        " return [box.scrollWidth, box.clientWidth]; })()"
+    )
+    assert wide <= room
+
+
+def test_on_a_telephone_names_and_notes_stay_in_sight(browser: Browser, files: Files) -> None:
+    """Scrolled sideways, the unit's name and the words that explain the ranking do not leave the screen."""
+    shown = opened(browser, files, width=375)
+    shown.page.evaluate("document.querySelector('.ranking').parentElement.scrollLeft = 300")
+    for what in (".ranking caption span", ".ranking tbody th"):
+        box = shown.page.locator(what).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375

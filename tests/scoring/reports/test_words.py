@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
+
+from strategies.sets import indicator_set, line, pillar
 
 from criteria.reading import load_set
 from criteria.words import Lang
@@ -54,3 +57,21 @@ def test_every_shipped_rule_is_told(root: Path) -> None:
                 told += rule_sentences(indicator, known, say)
             assert all(told)
             assert not [sentence for sentence in told if "{" in sentence]
+
+
+def test_what_stands_outside_the_maximum_is_told() -> None:
+    """Bonus and penalty with their caps, weights where a mean is taken, and what an answer that is missing does."""
+    say = Wording("vi")
+    bonus = line("1.2", "2", bonus=True)
+    penalty = line("1.3", "2", penalty=True)
+    plain = indicator_set(pillar("1", line("1.1", "10")))
+    assert not [told for told in total_sentences(plain, say) if "Điểm thưởng" in told or "Điểm trừ" in told]
+    assert any("Chưa có số liệu" in told for told in total_sentences(plain, say))
+    both = indicator_set(pillar("1", line("1.1", "10"), bonus, penalty), bonus_cap=Decimal(3))
+    told = [*total_sentences(both, say)]
+    assert any(one.startswith("Điểm thưởng") and "nhiều nhất 3 điểm" in one for one in told)
+    assert any(one.startswith("Điểm trừ") and "nhiều nhất" not in one for one in told)
+    mean = plain._replace(
+        aggregation="weighted_mean", pillars=(plain.pillars[0]._replace(weight=Decimal("0.4")),)
+    )
+    assert any(one.startswith("Trọng số") and "0,4" in one for one in total_sentences(mean, say))

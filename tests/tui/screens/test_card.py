@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from criteria.clean import clean_line
 from criteria.words import Lang
+from scoring.answers import Answer
 from scoring.drafts.sheet import Sheet
 from scoring.gains import gains
 from scoring.record import Record
@@ -108,6 +109,20 @@ async def test_every_gain_is_listed_most_points_first_with_its_remedy(tmp_path: 
             indicator = gain.line.indicator
             assert line.startswith(f"{indicator.id} {indicator.title.vi} +")
             assert indicator.remedy is None or indicator.remedy.vi in line
+
+
+async def test_a_gain_above_the_indicator_s_own_points_says_why(tmp_path: Path) -> None:
+    """Where "not applicable" scales points up, a gain may be more than the indicator has; then it says so."""
+    record = record_at(FULL)
+    told_of = {"3.1": "Chưa có việc", "3.2": "Không có hồ sơ", "3.4": "Không có hồ sơ", "3.8": "Không có"}
+    answers = {name: Answer(not_applicable=why) for name, why in told_of.items()}
+    answers["3.5"] = Answer(Decimal(0), of=Decimal(10))
+    app = staged(tmp_path, of(record._replace(answers={**record.answers, **answers})))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        (line,) = [line for line in told(app) if line.startswith("3.5 ") and "+" in line]
+        assert "Hơn 1,5 điểm của chỉ số, vì quy đổi" in line
+        assert not any("vì quy đổi" in line for line in told(app) if line.startswith("1."))
 
 
 async def test_enter_on_a_gain_leads_to_its_question(tmp_path: Path) -> None:

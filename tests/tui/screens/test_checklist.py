@@ -1,12 +1,13 @@
 """The checklist as a person walks it: the real application, keys only, and what the draft and the record then say."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from strategies.stage import desk_at
+from strategies.stage import desk_at, type_text
 from textual import events
 from textual.pilot import Pilot
 
@@ -19,9 +20,10 @@ from scoring.record import ReportingUnit, SetName
 from scoring.store.loading import load_record
 from tui.app import DeskApp
 from tui.desk import Desk
-from tui.screens.checklist import ChecklistScreen
+from tui.screens.checklist import REFRESH, ChecklistScreen
 from tui.widgets.question_list import QuestionList
 from tui.widgets.question_pane import QuestionPane
+from tui.widgets.slot_field import SlotField
 from tui.work import Work
 
 ID = "7d0c1c1e-6f5a-4f0e-9d34-0b8a52c1f001"
@@ -47,14 +49,19 @@ class Walk:
         self.sheet = screen.sheet
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until points and marks have followed."""
+        """Press keys, and wait for what they do."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until points and marks have followed."""
+        await self.pilot.pause(REFRESH + 0.02)
         await self.pilot.pause()
-        await self.pilot.pause(0.2)
 
     async def type(self, text: str) -> None:
-        """Type a text, letter by letter."""
-        await self.press(*(("space" if letter == " " else letter) for letter in text))
+        """Type a text."""
+        await type_text(self.pilot, text)
+        await self.settle()
 
     async def go(self, code: str) -> Question:
         """Find an indicator by its code, by keys alone."""
@@ -123,6 +130,33 @@ async def test_a_hard_fault_is_told_and_not_saved_and_what_was_typed_stays(tmp_p
         assert walk.sheet.text(("answers", "1.1", "value")) == "hai mươi"
         assert walk.sheet.state(question) == "faulty"
         assert "“hai mươi”" in walk.shown
+
+
+async def test_one_key_goes_to_a_missing_denominator_and_back(tmp_path: Path) -> None:
+    """From a rate whose fact is blank a key leads to the fact, and back; the bar says so while there is need for it."""
+    async with walking(tmp_path) as walk:
+        pane = walk.screen.query_one(QuestionPane)
+        await walk.go("1.1")
+        assert "Ctrl+G Điền mẫu số" in walk.shown
+        await walk.type("20")
+        await walk.press("ctrl+g")
+        assert pane.question is not None
+        assert pane.question.key == ("facts", "staff")
+        assert "Ctrl+G Về câu 1.1" in walk.shown
+        await walk.press("ctrl+l")
+        assert "Ctrl+G Back to 1.1" in walk.shown
+        await walk.type("22")
+        await walk.press("ctrl+g")
+        assert pane.question.key == ("answers", "1.1")
+        assert "Ctrl+G" not in walk.shown
+        line = walk.sheet.card.line("1.1")
+        assert line is not None
+        assert line.points == Decimal("2.27")
+        await walk.press("ctrl+g", "pagedown", "ctrl+g")  # to check it, and from the next fact back
+        assert pane.question.key == ("answers", "1.1")
+        await walk.go("1.3")
+        await walk.press("ctrl+g")
+        assert pane.question.key == ("answers", "1.3")
 
 
 async def test_undo_and_redo_go_to_where_the_change_was(tmp_path: Path) -> None:
@@ -266,3 +300,33 @@ async def test_it_opens_again_where_one_was(tmp_path: Path) -> None:
         assert "[8x" in walk.shown
         await walk.press("backspace", "0")
         assert walk.sheet.record.answers["1.4"].inputs["internet"].value == Decimal(80)
+
+
+def field_of(pane: QuestionPane, question: Question) -> SlotField:
+    """Return the first input of the answer proper."""
+    return next(field for field in pane.query(SlotField) if field.shown.path == question.slots[0].path)
+
+
+async def test_what_one_types_in_stays_in_sight_when_words_above_it_grow(tmp_path: Path) -> None:
+    """On a low screen the last input is seen before and after a fault is told rows above it."""
+    async with walking(tmp_path) as walk:
+        question = await walk.go("5.3")
+        pane = walk.screen.query_one(QuestionPane)
+        plan = next(slot for slot in question.aside if slot.role == "plan")
+        assert pane.focus_slot(plan.path)
+        await walk.settle()
+        assert "Dự kiến, kế hoạch" in walk.shown
+        field_of(pane, question).say_understood("", "Tử số lớn hơn mẫu số. " * 12)
+        await walk.settle()
+        assert "Dự kiến, kế hoạch" in walk.shown
+
+
+async def test_a_long_echo_is_cut_and_leaves_the_fences_of_the_line(tmp_path: Path) -> None:
+    """What is understood takes the rest of its row and no more."""
+    async with walking(tmp_path) as walk:
+        question = await walk.go("5.3")
+        field_of(walk.screen.query_one(QuestionPane), question).say_understood(
+            "= 3 trường theo số liệu chung của xã ghi ở trang đầu của phiếu này", ""
+        )
+        await walk.settle()
+        assert re.search(r"\[ +\] = 3 trường .*…", walk.shown), walk.shown

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from strategies.jobs import PART
-from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of
+from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of, type_text
 from textual.pilot import Pilot
 
 from criteria.clean import clean_line
@@ -141,10 +141,13 @@ async def test_a_folder_can_be_typed_or_chosen(tmp_path: Path, stick: Path) -> N
         assert "Không thấy USB" in said(app)
         await pilot.press("down", "enter")
         await settle(app, pilot)
-        await pilot.press(*"/khong/co", "enter")
+        await type_text(pilot, "/khong/co")
+        await pilot.press("enter")
         await pilot.pause()
         assert "Không có thư mục này" in shown(app.screen)
-        await pilot.press("home", "shift+end", "delete", *str(stick), "enter")
+        await pilot.press("home", "shift+end", "delete")
+        await type_text(pilot, str(stick))
+        await pilot.press("enter")
         await settle(app, pilot)
         assert "ĐÃ CHÉP XONG" in said(app)
         await pilot.press("up", "enter")

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from strategies.jobs import FULL, opened
-from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, shown
+from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, shown, type_text
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -132,7 +132,11 @@ async def test_a_document_is_added_by_keys(tmp_path: File) -> None:
     app = staged(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press("n", *"123/Q", "enter", *"1/2/2024", "enter", *"nxc", "enter", "enter")
+        await pilot.press("n")
+        for text in ("123/Q", "1/2/2024", "nxc"):
+            await type_text(pilot, text)
+            await pilot.press("enter")
+        await pilot.press("enter")
         await pilot.pause()
         documents = app.documents
         assert len(documents) == 2
@@ -151,7 +155,8 @@ async def test_a_day_that_is_none_is_told_and_kept_as_typed(tmp_path: File) -> N
     app = staged(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press("enter", "enter", "end", *["backspace"] * 8, *"31/2/2024")
+        await pilot.press("enter", "enter", "end", *["backspace"] * 8)
+        await type_text(pilot, "31/2/2024")
         await pilot.pause()
         assert "“31/2/2024” không phải là một ngày có thật." in " ".join(shown(app.screen).split())
         assert app.text(0, "date") == "31/2/2024"
@@ -170,7 +175,7 @@ async def test_taking_out_and_undo(tmp_path: File) -> None:
         assert app.job.sheet.text(("answers", "1.3", "note")) == "việc khác"
         await pilot.press("x")
         await pilot.pause()
-        assert app.told == ["Chưa có văn bản nào. Nhấn N để thêm, hoặc F4 để chọn tệp."]
+        assert app.told == ["Chưa có minh chứng nào. Nhấn N để thêm, hoặc F4 để chọn tệp."]
         assert app.count() == 0
         await pilot.press("ctrl+z")
         await pilot.pause()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of
+from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of, type_text
 from textual import events
 from textual.pilot import Pilot
 
@@ -35,8 +35,9 @@ async def settle(app: Stage, pilot: Pilot[object]) -> None:
 
 
 async def type_in(pilot: Pilot[object], text: str) -> None:
-    """Type a text, key by key."""
-    await pilot.press(*(" " if char == " " else char for char in text))
+    """Type a text, and wait for what is found."""
+    await type_text(pilot, text)
+    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 

@@ -14,6 +14,7 @@ from tui.desk import Desk
 from tui.screens.base import DeskDialog, DeskScreen
 from tui.screens.checklist import ChecklistScreen
 from tui.screens.confirm import Ask
+from tui.screens.first_start import FirstStart
 from tui.screens.help import HelpScreen, commands_of
 from tui.screens.keymap import KeymapScreen
 from tui.screens.settings import SettingsScreen
@@ -49,6 +50,17 @@ def test_every_screen_has_its_words(lang: Lang) -> None:
     for kind in kinds:
         if key := getattr(kind, "HELP", ""):
             assert "\n" in words[key], key
+
+
+async def test_only_keys_that_work_are_listed(tmp_path: Path) -> None:
+    """In the first steps of the first start the keys that are tried in the last one do nothing: F1 says nothing of them."""
+    app = Stage(desk_at(tmp_path), FirstStart)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "F8 " in shown(app.screen)
+        for key in ("Ctrl+F", "PgDn"):
+            assert key not in shown(app.screen)
 
 
 @pytest.mark.parametrize(("lang", "heading"), [("vi", "Cài đặt"), ("en", "Settings")])

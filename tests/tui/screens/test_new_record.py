@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from strategies.jobs import PART
-from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of
+from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, options_of, shown, text_of, type_text
 from textual.pilot import Pilot
 
 from criteria.clean import clean_line
@@ -61,7 +61,8 @@ async def choose(app: Stage, pilot: Pilot[object], row: str, typed: str) -> None
     rows = [*options_of(app.screen, "#new_rows")]
     await pilot.press("home", *["down"] * rows.index(row), "enter")
     await settle(app, pilot)
-    await pilot.press(*typed, "enter")
+    await type_text(pilot, typed)
+    await pilot.press("enter")
     await settle(app, pilot)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from strategies.stage import SIZE, Stage, desk_at, options_of, shown
+from strategies.stage import SIZE, Stage, desk_at, options_of, shown, type_text
 from textual.pilot import Pilot
 
 from criteria.words import Lang
@@ -51,7 +51,8 @@ async def test_a_command_is_found_and_given(tmp_path: Path, lang: Lang, typed: s
     app = Stage(desk_at(tmp_path, lang), Probe)
     async with app.run_test(size=SIZE) as pilot:
         probe = await opened(app, pilot)
-        await pilot.press(*typed, "enter")
+        await type_text(pilot, typed)
+        await pilot.press("enter")
         await pilot.pause()
         assert app.screen is probe
         assert probe.given == "save"
@@ -72,11 +73,14 @@ async def test_commands_of_every_screen_go_to_the_program(tmp_path: Path) -> Non
     app = Stage(desk_at(tmp_path), Probe)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
-        await pilot.press(*"tro giup", "enter")
+        await type_text(pilot, "tro giup")
+        await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         assert "Phiếu của tôi" in shown(app.screen)
-        await pilot.press("escape", "ctrl+p", *"ngon ngu", "enter")
+        await pilot.press("escape", "ctrl+p")
+        await type_text(pilot, "ngon ngu")
+        await pilot.press("enter")
         await pilot.pause()
         assert app.desk.settings.lang == "en"
     assert action_of("help") == "app.help"

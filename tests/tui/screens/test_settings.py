@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from strategies.stage import HOSTILE, SIZE, Stage, desk_at, options_of, shown, text_of
+from strategies.stage import HOSTILE, SIZE, Stage, desk_at, options_of, shown, text_of, type_text
 from textual.pilot import Pilot
 
 from criteria.clean import clean_line
@@ -70,14 +70,18 @@ async def test_name_post_and_unit(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await open_row(app, pilot, "assessor")
-        await pilot.press(*" Hoa", "escape")
+        await type_text(pilot, " Hoa")
+        await pilot.press("escape")
         assert desk.settings.assessor == "Cũ"
         await open_row(app, pilot, "assessor")
-        await pilot.press(*" Hoa ", "enter")
+        await type_text(pilot, " Hoa ")
+        await pilot.press("enter")
         await open_row(app, pilot, "post")
-        await pilot.press(*"CC", "enter")
+        await type_text(pilot, "CC")
+        await pilot.press("enter")
         await open_row(app, pilot, "unit")
-        await pilot.press(*"diem thuy", "enter")
+        await type_text(pilot, "diem thuy")
+        await pilot.press("enter")
         await settle(app, pilot)
     settings = written(desk)
     assert (settings.assessor, settings.post, settings.unit_code) == ("Cũ Hoa", "CC", "05941")
@@ -92,7 +96,9 @@ async def test_a_folder_is_tried_before_it_is_taken(tmp_path: Path) -> None:
         await settle(app, pilot)
         for typed, wanted in (("../tệp/a", ""), ("b", "b"), ("", "")):
             await open_row(app, pilot, "records")
-            await pilot.press("home", "shift+end", "delete", *typed, "enter")
+            await pilot.press("home", "shift+end", "delete")
+            await type_text(pilot, typed)
+            await pilot.press("enter")
             await settle(app, pilot)
             assert desk.settings.records == wanted
         assert (desk.folders.data / "b").is_dir()

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from criteria.clean import clean_line
+from criteria.rules import Given
 from criteria.words import Lang
 from scoring.drafts.paths import FRONT, Path
+from scoring.outcome import Unscored
 from scoring.store.loading import load_record
 from tui.desk import Desk
 from tui.screens.confirm import Ask
@@ -92,6 +94,26 @@ async def test_unanswered_unconfirmed_and_doubtful_are_parted(tmp_path: File) ->
             "Thiếu minh chứng",
         ]
         assert "chưa xác nhận 1" in shown(app.screen)
+    app.job.close()
+
+
+async def test_what_is_unanswered_is_counted_as_on_the_card(tmp_path: File) -> None:
+    """The heading parts scored indicators, which the card counts too, from the others and from facts."""
+    app = staged(tmp_path, PART)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        (heading,) = [heading for heading in headings(app) if heading.startswith("Chưa trả lời")]
+        remarks = [remark for remark in app.job.sheet.remarks() if remark.fault.code == "R524"]
+        blank = [
+            line
+            for line in app.job.sheet.card.lines
+            if line.indicator.in_maximum and isinstance(line.outcome, Unscored)
+        ]
+        upper = [line for line in blank if isinstance(line.rule, Given)]
+        assert heading.startswith(
+            f"Chưa trả lời ({len(remarks)}) – {len(blank) - len(upper)} chỉ số tính điểm, "
+        )
+        assert len(upper) == 1
     app.job.close()
 
 

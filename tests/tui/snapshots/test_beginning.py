@@ -60,6 +60,19 @@ def test_what_is_wrong_with_a_file_is_told_under_the_list(taken: Taken) -> None:
     assert taken("vi-ansi-80x24", scene, filled, **ME)
 
 
+@pytest.mark.parametrize("look", ["vi-dark-80x24", "en-ansi-120x40"])
+def test_what_keeps_a_record_from_being_opened_is_asked_about(taken: Taken, look: str) -> None:
+    """The dialog for a file that is no record: what is wrong with it, and whether to try again."""
+
+    async def scene(walk: Walk) -> None:
+        listed = walk.app.screen.query_one(OptionList)
+        rows = [str(option.prompt) for option in listed.options]
+        listed.highlighted = next(at for at, row in enumerate(rows) if "hong.toml" in row)
+        await walk.press("enter")
+
+    assert taken(look, scene, filled, **ME)
+
+
 def step(number: int, *typed: str) -> Scene:
     """Return a scene: a step of the first start, and keys pressed on it."""
 

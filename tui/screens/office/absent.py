@@ -38,7 +38,7 @@ class AbsentScreen(ListScreen[None]):
 
     def empty(self) -> str:
         """Return why nobody is listed."""
-        return self.speech("office.nobody_absent" if self.outcome.plan.roster else "office.absent_unknown")
+        return self.speech("office.nobody_absent" if self.outcome.has_roster else "office.absent_unknown")
 
     def columns(self) -> Sequence[Column]:
         """Return the columns."""

@@ -1,4 +1,4 @@
-"""Records of one unit side by side: only what they differ in."""
+"""Records of one unit, or reviews of one answer, side by side: only what they differ in."""
 
 from __future__ import annotations
 
@@ -11,10 +11,22 @@ from textual.content import Content
 
 from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
+from scoring.merge.known_units import as_judged, read_known_units
 from scoring.merge.merged import Conflict
 from tui.desk import Desk
 from tui.screens.finder import Finder, Found
-from tui.screens.office.differences import Candidate, Difference, candidate, differences
+from tui.screens.office.candidates import former_text
+from tui.screens.office.differences import (
+    Candidate,
+    Difference,
+    Judged,
+    candidate,
+    differences,
+    judged_answer,
+    review_differences,
+    self_text,
+)
+from tui.screens.office.faults import told
 from tui.screens.office.figures import NONE, decided_text, period_title
 from tui.screens.office.keep import Keep, Kept
 from tui.screens.office.listed import ListScreen
@@ -24,6 +36,7 @@ from tui.screens.office.show_record import show_record
 from tui.widgets.long_table import Cell, Column
 
 _COLUMN = 19
+_MOST_TOLD = 3
 
 
 class ConflictScreen(ListScreen[Kept]):
@@ -32,7 +45,7 @@ class ConflictScreen(ListScreen[Kept]):
     Args:
         desk: What the screens work with.
         outcome: What came of the merge.
-        conflict: The records.
+        conflict: The candidates.
     """
 
     USES: ClassVar[tuple[str, ...]] = ("back", "decide", "narrow_here", "look_at", "search")
@@ -44,8 +57,10 @@ class ConflictScreen(ListScreen[Kept]):
         self.outcome = outcome
         self.conflict = conflict
         self._candidates: Sequence[Candidate] = ()
+        self._judged: Judged | None = None
         self._differences: Sequence[Difference] = ()
         self._read = False
+        self._faults: tuple[Fault, ...] = ()
         self._narrowed = False
 
     def on_mount(self) -> None:
@@ -54,39 +69,48 @@ class ConflictScreen(ListScreen[Kept]):
 
     @work(thread=True, exclusive=True, group="records")
     def _load(self) -> None:
-        found = []
+        conflict = self.conflict
         try:
-            for at, one in enumerate(self.conflict.candidates):
-                record = record_in(self._file(at), one.file)
-                found.append(candidate(record, self.desk.sets.load(record.set.id, record.set.version)))
+            roster = read_known_units(self.outcome.plan.roster).units if self.outcome.plan.roster else None
+            found = []
+            for at, one in enumerate(conflict.candidates):
+                record = as_judged(record_in(self._file(at), one.file), roster)
+                known = self.desk.sets.load(record.set.id, record.set.version)
+                if conflict.indicator:
+                    judged = judged_answer(record, known, conflict)
+                    self.app.call_from_thread(self._loaded, (), judged)
+                    return
+                found.append(candidate(record, known))
         except FaultError as error:
             self.app.call_from_thread(self._refused, error.faults)
         else:
-            self.app.call_from_thread(self._loaded, found)
+            self.app.call_from_thread(self._loaded, found, None)
 
     def _file(self, at: int) -> Path:
         outcome = self.outcome
         return candidate_file(outcome.plan, outcome.merged.folder, self.conflict.candidates[at])
 
     def _refused(self, faults: tuple[Fault, ...]) -> None:
-        self._read = True
-        for fault in faults[:3]:
-            self.tell_fault(fault)
+        self._read, self._faults = True, faults
         if self.is_attached:
             self.list_again()
 
-    def _loaded(self, candidates: Sequence[Candidate]) -> None:
-        self._candidates, self._read = candidates, True
+    def _loaded(self, candidates: Sequence[Candidate], judged: Judged | None) -> None:
+        self._candidates, self._judged, self._read = candidates, judged, True
         if self.is_attached:
             self.say()
 
     def say(self) -> None:
         """Put every word."""
-        self._differences = differences(self._candidates, self.speech) if self._candidates else ()
+        if self._judged is not None:
+            self._differences = review_differences(self.conflict, self._judged, self.speech)
+        else:
+            self._differences = differences(self._candidates, self.speech) if self._candidates else ()
         self._folded.clear()
         super().say()
+        title = "conflicts.reviews_side_by_side" if self.conflict.indicator else "conflicts.side_by_side"
         self.title_text(
-            f"{self.speech('conflicts.side_by_side')} · {self.conflict.unit_name}",
+            f"{self.speech(title)} · {self.conflict.unit_name}",
             period_title(self.conflict.period, self.speech),
         )
 
@@ -95,15 +119,22 @@ class ConflictScreen(ListScreen[Kept]):
         one, speech = self.conflict, self.speech
         if not self._read:
             return ""
+        if self._faults:
+            return " · ".join(told(fault, speech.lang) for fault in self._faults[:_MOST_TOLD])
         key = "conflicts.differences_counting" if self._narrowed else "conflicts.differences"
-        said = speech(key, n=len(self.rows), records=len(one.candidates))
-        if one.is_open:
-            return said
-        return f"{said} {decided_text(one, speech)}"
+        if one.indicator:
+            key = "conflicts.differences_reviews"
+        said = [speech(key, n=len(self.rows), records=len(one.candidates))]
+        if self._judged is not None:
+            said.insert(0, self_text(self._judged, speech))
+        said.append(former_text(one, speech) if one.is_open else decided_text(one, speech))
+        return " ".join(filter(None, said))
 
     def empty(self) -> str:
         """Return that they say the same to every question, or that they are being read."""
-        return self.speech("conflicts.same" if self._candidates else "conflicts.reading")
+        if self._read and not self._candidates and self._judged is None:
+            return self.speech("conflicts.not_readable")
+        return self.speech("conflicts.same" if self._read else "conflicts.reading")
 
     def columns(self) -> Sequence[Column]:
         """Return what it is about, and a column per record."""
@@ -119,12 +150,13 @@ class ConflictScreen(ListScreen[Kept]):
     def _column(self, at: int) -> str:
         one = self.conflict.candidates[at]
         kept = "✓ " if one.digest == self.conflict.keep else ""
-        return f"{at + 1}. {kept}{one.file}"
+        named = one.file if one.says is None else one.says.by or one.file
+        return f"{at + 1}. {kept}{named}"
 
     def places(self) -> Sequence[int]:
         """Return all differences, or only those that count."""
-        told = enumerate(self._differences)
-        return [place for place, one in told if one.counts or not self._narrowed]
+        listed = enumerate(self._differences)
+        return [place for place, one in listed if one.counts or not self._narrowed]
 
     def cells(self, place: int) -> Sequence[Cell]:
         """Return one difference; a question is named once."""

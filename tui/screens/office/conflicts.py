@@ -1,4 +1,4 @@
-"""Units of which different records came in: open ones first, each to be settled by a person."""
+"""Units of which different records or reviews came in: open ones first, each to be settled by a person."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from textual.content import Content
 
 from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
+from scoring.merge.deciding import reopened, settle, standing
 from scoring.merge.merged import Conflict
-from scoring.numbers import print_points
 from tui.commands import keys_of
 from tui.desk import Desk
 from tui.screens.confirm import Ask
-from tui.screens.office.deciding import reopened, settle, standing
-from tui.screens.office.figures import NONE, decided_text
+from tui.screens.office.candidates import about_text, candidate_text, former_text, short_text
+from tui.screens.office.figures import decided_text
 from tui.screens.office.keep import Keep, Kept
 from tui.screens.office.listed import ListScreen
 from tui.screens.office.outcome import Outcome
-from tui.screens.office.summary import Wish
+from tui.screens.office.wish import Wish
 from tui.widgets.long_table import Cell, Column
 
 
@@ -31,18 +31,22 @@ class ConflictsScreen(ListScreen[Wish]):
         desk: What the screens work with.
         outcome: What came of the merge.
         unit: Code of the unit under the cursor at first.
+        indicator: Of the conflict between reviews under the cursor at first; empty for one between records.
     """
 
     USES: ClassVar[tuple[str, ...]] = ("back", "open", "decide", "reopen", "search", "again")
     HELP = "help_screen.conflicts"
 
-    def __init__(self, desk: Desk, outcome: Outcome, unit: str = "") -> None:
-        conflicts = outcome.merged.conflicts
-        first = next((at for at, one in enumerate(conflicts) if one.unit_code == unit), None)
+    def __init__(self, desk: Desk, outcome: Outcome, unit: str = "", indicator: str = "") -> None:
+        conflicts = (*outcome.merged.conflicts, *outcome.merged.contested)
+        named = (unit, indicator)
+        first = next(
+            (at for at, one in enumerate(conflicts) if (one.unit_code, one.indicator) == named), None
+        )
         super().__init__(desk, self._first_open(conflicts) if first is None else first)
         self.outcome = outcome
         self.conflicts: tuple[Conflict, ...] = conflicts
-        self._merged = conflicts
+        self._merged: tuple[Conflict, ...] = conflicts
         self._writing = False
 
     @staticmethod
@@ -62,7 +66,7 @@ class ConflictsScreen(ListScreen[Wish]):
     def _look(self) -> None:
         merged = self.outcome.merged
         try:
-            now = standing(merged.folder, merged.conflicts)
+            now = standing(merged.folder, self._merged)
         except FaultError as error:
             self.app.call_from_thread(self._refused, error)
         else:
@@ -104,9 +108,10 @@ class ConflictsScreen(ListScreen[Wish]):
         return (
             Column("state", speech("conflicts.col_state"), 12),
             Column("code", speech("ranking.col_code"), 6),
-            Column("unit", speech("ranking.col_unit"), 20, grows=True),
+            Column("unit", speech("ranking.col_unit"), 18, grows=True),
+            Column("about", speech("conflicts.col_about"), 15),
+            Column("points", speech("conflicts.col_points"), 16, grows=True),
             Column("period", speech("office.period"), 8),
-            Column("points", speech("conflicts.col_points"), 16),
             Column("set", speech("office.set"), 10),
         )
 
@@ -118,42 +123,41 @@ class ConflictsScreen(ListScreen[Wish]):
         """Return the row of a conflict."""
         one, speech = self.conflicts[place], self.speech
         state = (
-            Cell(speech("conflicts.open"), "bad")
-            if one.is_open
-            else Cell(speech("conflicts.settled"), "good")
-        )
-        points = " | ".join(
-            NONE if each.points is None else print_points(each.points, speech.lang) for each in one.candidates
+            Cell(speech("conflicts.settled"), "good")
+            if not one.is_open
+            else Cell(speech("conflicts.open" if one.former is None else "conflicts.asked_again"), "bad")
         )
         return (
             state,
             Cell(one.unit_code),
             Cell(one.unit_name),
+            Cell(about_text(one, speech)),
+            Cell(" | ".join(short_text(each, speech) for each in one.candidates)),
             Cell(one.period),
-            Cell(points),
             Cell(one.set_id),
         )
 
     def text_of(self, place: int) -> str:
         """Return name, code and files."""
         one = self.conflicts[place]
-        return " ".join((one.unit_name, one.unit_code, *(each.file for each in one.candidates)))
+        files = (each.file for each in one.candidates)
+        return " ".join((one.unit_name, one.unit_code, about_text(one, self.speech), *files))
 
     def note(self, place: int) -> Iterator[Content]:
-        """Yield the records, and what was decided."""
+        """Yield the candidates, and what was decided."""
         one, speech = self.conflicts[place], self.speech
         for number, each in enumerate(one.candidates, 1):
-            points = NONE if each.points is None else print_points(each.points, speech.lang)
-            said = speech("conflicts.candidate", file=each.file, revision=each.revision, points=points)
             kept = f" ← {speech('conflicts.kept')}" if each.digest == one.keep else ""
-            yield Content(clean_line(f"{number}. {said}{kept}"))
+            yield Content(clean_line(f"{number}. {candidate_text(each, speech)}{kept}"))
         if not one.is_open:
             yield Content(clean_line(decided_text(one, speech)))
+        elif one.former is not None:
+            yield Content(clean_line(former_text(one, speech)))
 
     # --- deciding
 
     def chosen(self, place: int) -> None:
-        """Show what the records differ in, side by side."""
+        """Show what the candidates differ in, side by side."""
         from tui.screens.office.conflict import ConflictScreen  # noqa: PLC0415 - opened when asked for
 
         def after(kept: Kept | None) -> None:
@@ -163,7 +167,7 @@ class ConflictsScreen(ListScreen[Wish]):
         self.app.push_screen(ConflictScreen(self.desk, self.outcome, self.conflicts[place]), after)
 
     def action_decide(self) -> None:
-        """Say which record is kept."""
+        """Say which candidate is kept."""
         place = self.place
         if place is None:
             return
@@ -196,7 +200,7 @@ class ConflictsScreen(ListScreen[Wish]):
     def _settle(self, chosen: Conflict) -> None:
         merged = self.outcome.merged
         try:
-            now = settle(merged.folder, merged.conflicts, chosen, self.speech.lang)
+            now = settle(merged.folder, self._merged, chosen, self.speech.lang)
         except FaultError as error:
             self.app.call_from_thread(self._not_settled, error.faults)
         else:

@@ -17,7 +17,7 @@ from scoring.numbers import print_number
 from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.office.outcome import Outcome
-from tui.screens.office.summary import Wish
+from tui.screens.office.wish import Wish
 from tui.widgets.told_list import Told, ToldList
 
 FILES = (

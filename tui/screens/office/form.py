@@ -25,6 +25,7 @@ class Form(NamedTuple):
         verified: Whether ranks come from verified points.
         drafts: Whether drafts are ranked too.
         report: Whether to write the workbook and the page.
+        against: The folder of results of an earlier merge to compare with; None for none.
     """
 
     inputs: tuple[Path, ...]
@@ -34,6 +35,7 @@ class Form(NamedTuple):
     verified: bool = False
     drafts: bool = False
     report: bool = True
+    against: Path | None = None
 
     def with_input(self, path: Path) -> Form:
         """Return the form with one more input; one that is there already stays where it is."""
@@ -45,8 +47,30 @@ class Form(NamedTuple):
 
 
 def blank(desk: Desk) -> Form:
-    """Return the form to begin with."""
-    return Form((), desk.folders.data / OUT_FOLDER)
+    """Return the form to begin with: what was merged last, as far as it is known."""
+    last = desk.settings
+    out = Path(last.merge_out) if last.merge_out else desk.folders.data / OUT_FOLDER
+    return Form(
+        tuple(map(Path, last.merge_inputs)), out, Path(last.merge_roster) if last.merge_roster else None
+    )
+
+
+def remember(form: Form, desk: Desk) -> None:
+    """Keep what is merged for the next time; names that no settings file can hold are left out."""
+
+    def name(path: Path | None) -> str:
+        shown = "" if path is None else str(path.absolute())
+        return shown if shown.isprintable() else ""
+
+    inputs = tuple(filter(None, map(name, form.inputs)))
+    kept = {"merge_inputs": inputs, "merge_out": name(form.out), "merge_roster": name(form.roster)}
+    if any(getattr(desk.settings, field) != value for field, value in kept.items()):
+        desk.change(**kept)
+
+
+def looking_plan(folder: Path, desk: Desk) -> MergePlan:
+    """Return the plan that stands for results that are only looked at: what came in is not known any more."""
+    return plan_of(Form((), folder), desk)
 
 
 def plan_of(form: Form, desk: Desk) -> MergePlan:
@@ -59,6 +83,7 @@ def plan_of(form: Form, desk: Desk) -> MergePlan:
         sets=desk.sets,
         roster="" if form.roster is None else str(form.roster),
         period=form.period,
+        against="" if form.against is None else str(form.against),
         verified=form.verified,
         drafts=form.drafts,
         report=form.report,

@@ -19,11 +19,12 @@ from tui.screens.office.figures import (
     period_title,
     rank_text,
     set_title,
+    short_name,
 )
+from tui.screens.office.groups import choose_group, one_of
 from tui.screens.office.listed import ListScreen
 from tui.screens.office.looking import copy_of
 from tui.screens.office.outcome import GroupOutcome, Outcome, percent_of, pillar_percents
-from tui.screens.office.ranking import choose_group
 from tui.screens.office.show_record import show_record
 from tui.widgets.long_table import Cell, Column
 
@@ -72,7 +73,8 @@ class HeatScreen(ListScreen[None]):
         said = self.speech("heat.legend", **legend())
         if len(self.outcome.groups) == 1:
             return said
-        return f"{set_title(self.group.group, self.group.set, self.speech)} · {said}"
+        named = set_title(self.group.group, self.group.set, self.speech)
+        return f"{named} · {one_of(self, self.outcome, self._number)} · {said}"
 
     def columns(self) -> Sequence[Column]:
         """Return rank, name, total and the pillars."""
@@ -125,7 +127,7 @@ class HeatScreen(ListScreen[None]):
         """Yield every pillar of the unit with its whole title, against the median."""
         one, speech = self.group.ranked[place], self.speech
         percents = pillar_percents(one.unit, by_verified=self.outcome.merged.by_verified)
-        yield Content.assemble((clean_line(one.unit.unit_name), "bold"))
+        yield Content.assemble((short_name(one.unit.unit_name), "bold"))
         if not percents:
             yield Content(speech("ranking.no_rank", reviewed=one.unit.reviewed, asked=one.unit.asked))
         group = self.group

@@ -1,4 +1,4 @@
-"""Which of several records is kept, who says so, and why."""
+"""Which of several records or reviews is kept, who says so, and why."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from textual.widgets.option_list import Option
 from criteria.clean import clean_line
 from criteria.typed import NamedTuple
 from scoring.merge.merged import Conflict
-from scoring.numbers import print_points
 from tui.desk import Desk
 from tui.screens.base import DeskDialog
-from tui.screens.office.figures import NONE
+from tui.screens.office.candidates import candidate_text
 from tui.widgets.line_input import LineInput
 from tui.widgets.marked import Marked
 
@@ -25,7 +24,7 @@ _MOST = 400
 
 
 class Kept(NamedTuple):
-    """What a person decided: the number of the record kept, who, why."""
+    """What a person decided: the number of the candidate kept, who, why."""
 
     at: int
     by: str
@@ -33,11 +32,11 @@ class Kept(NamedTuple):
 
 
 class Keep(DeskDialog[Kept]):
-    """Asks which record is kept; answers that, or None.
+    """Asks which candidate is kept; answers that, or None.
 
     Args:
         desk: What the screens work with.
-        conflict: The records.
+        conflict: The candidates.
         at: Number of the one under the cursor at first.
     """
 
@@ -75,7 +74,12 @@ class Keep(DeskDialog[Kept]):
         """Put the words."""
         speech, conflict = self.speech, self.conflict
         named = f"{conflict.unit_name} · {conflict.unit_code}"
-        self.query_one("#keep_title", Static).update(Content(speech("conflicts.keep_which", unit=named)))
+        which = speech(
+            "conflicts.keep_which_review" if conflict.indicator else "conflicts.keep_which",
+            unit=named,
+            id=conflict.indicator,
+        )
+        self.query_one("#keep_title", Static).update(Content(which))
         self.query_one("#keep_by_label", Static).update(speech("conflicts.by"))
         self.query_one("#keep_reason_label", Static).update(speech("conflicts.reason"))
         self.query_one("#keep_keys", Static).update(speech("conflicts.keep_keys"))
@@ -84,10 +88,7 @@ class Keep(DeskDialog[Kept]):
         self._list.highlighted = at
 
     def _row(self, place: int) -> Marked:
-        one = self.conflict.candidates[place]
-        points = NONE if one.points is None else print_points(one.points, self.speech.lang)
-        said = self.speech("conflicts.candidate", file=one.file, revision=one.revision, points=points)
-        return Marked(f"{place + 1}. ", said)
+        return Marked(f"{place + 1}. ", candidate_text(self.conflict.candidates[place], self.speech))
 
     @on(OptionList.OptionSelected)
     def _to_by(self, event: OptionList.OptionSelected) -> None:
@@ -107,7 +108,8 @@ class Keep(DeskDialog[Kept]):
         lacking = self._by if not by else self._reason if not reason else None
         if lacking is not None:
             wrong = self.query_one("#keep_wrong", Static)
-            wrong.update(self.speech("conflicts.say_who" if lacking is self._by else "conflicts.say_why"))
+            why = "conflicts.say_why_review" if self.conflict.indicator else "conflicts.say_why"
+            wrong.update(self.speech("conflicts.say_who" if lacking is self._by else why))
             wrong.display = True
             lacking.focus()
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,27 +17,29 @@ from criteria.clean import clean_line
 from criteria.faults import Fault, FaultError
 from scoring.folding import fold
 from scoring.merge import Merged, MergePlan, Progress, merge_records
+from scoring.merge.folder import MANIFEST
+from scoring.merge.plan import Stopped
+from scoring.merge.reopening import RANKING_FILE, reopen
 from tui.commands import keys_of
 from tui.desk import Desk
 from tui.screens.ask_text import AskText
 from tui.screens.base import DeskScreen
 from tui.screens.finder import Finder, Found
-from tui.screens.office.figures import period_title
-from tui.screens.office.form import Form, blank, out_in, plan_of
-from tui.screens.office.outcome import Outcome, outcome_of
+from tui.screens.office.faults import told
+from tui.screens.office.form import Form, blank, looking_plan, out_in, plan_of, remember
+from tui.screens.office.form_rows import INPUT, form_rows
+from tui.screens.office.outcome import Outcome, outcome_from, outcome_of
 from tui.screens.office.pick import PickOf
 from tui.screens.office.processes import ready_for_processes
-from tui.screens.office.summary import SummaryScreen, Wish
-from tui.screens.office.watching import Standing, Watch
+from tui.screens.office.summary import SummaryScreen
+from tui.screens.office.watching import Standing, Watch, progress
+from tui.screens.office.wish import Wish
 from tui.screens.period_choice import find_periods
 from tui.screens.pick_folder import PickFolder
-from tui.screens.rows import Row, RowList
+from tui.screens.rows import RowList
 from tui.widgets.bar import Hint
-from tui.widgets.bars import bar
 
-_INPUT = "input_"
 _ALL = "*"
-_BAR = 40
 _MOST_TOLD = 6
 _TICK = 1.0
 _SWITCHES = ("verified", "drafts", "report")
@@ -75,6 +76,9 @@ class MergeScreen(DeskScreen[None]):
         self._stopped = False
         self._faults: tuple[Fault, ...] = ()
         self._folder = Path.home()
+        self._opening = False
+        self._looked_at: Path | None = None
+        self._looked = False
 
     def compose_body(self) -> ComposeResult:
         """Yield what is asked for, above what is to be said."""
@@ -106,29 +110,12 @@ class MergeScreen(DeskScreen[None]):
 
     def _show(self) -> None:
         running = self._job is not None
-        self._rows.show([*self._shown_rows()])
+        self._rows.show([*form_rows(self.form, self.speech, self._key("start"))])
         self._rows.display = not running
+        self._rows.styles.max_height = self._rows.option_count
+        self.query_one("#merge_about").display = not self._faults or running
         self._said.update(self._said_now())
         self._said.set_class(bool(self._faults) and not running, "wrong")
-
-    def _shown_rows(self) -> Iterator[Row]:
-        speech, form = self.speech, self.form
-        for at, path in enumerate(form.inputs):
-            yield Row(f"{_INPUT}{at}", speech("office.input"), str(path))
-        yield Row("add_folder", speech("office.add_folder"))
-        yield Row("add_file", speech("office.add_file"))
-        yield Row("add_typed", speech("office.add_typed"))
-        yield Row("roster", speech("office.roster"), str(form.roster or speech("office.no_roster")))
-        period = period_title(form.period, speech) if form.period else speech("office.all_periods")
-        yield Row("period", speech("office.period"), period)
-        by = speech("office.by_verified" if form.verified else "office.by_self")
-        yield Row("verified", speech("office.by"), by)
-        drafts = speech("office.drafts_too" if form.drafts else "office.no_drafts")
-        yield Row("drafts", speech("office.drafts"), drafts)
-        report = speech("office.with_report" if form.report else "office.no_report")
-        yield Row("report", speech("office.report"), report)
-        yield Row("out", speech("office.out"), str(form.out))
-        yield Row("start", speech("office.start", press=self._key("start")))
 
     def _key(self, command: str) -> str:
         return keys_of(command, self.desk.settings.keys)
@@ -138,34 +125,29 @@ class MergeScreen(DeskScreen[None]):
         if self._job is not None:
             return self._progress()
         if self._faults:
-            told = [speech("office.failed"), *self._fault_lines()]
-            return Content("\n").join(Content(clean_line(line)) for line in told)
+            lines = [speech("office.not_opened" if self._opening else "office.failed"), *self._fault_lines()]
+            return Content("\n").join(Content(clean_line(line)) for line in lines)
         if self._stopped:
             return Content(speech("office.stopped"))
+        if self._looked and self.form.inputs:
+            return Content(speech("office.look_first", press=self._key("start")))
         return Content("" if self.form.inputs else speech("office.no_input"))
 
     def _fault_lines(self) -> Iterator[str]:
         for fault in self._faults[:_MOST_TOLD]:
-            where = f"{fault.where()}: " if fault.where() else ""
-            yield f"– {where}{fault.message(self.speech.lang)}"
+            yield f"– {told(fault, self.speech.lang)}"
 
     def _tick(self) -> None:
         if self._job is not None:
             self._said.update(self._progress())
 
     def _progress(self) -> Content:
-        speech, now = self.speech, self._standing
-        share = Decimal(now.done) / now.total if now.total else Decimal(0)
         stopping = self._job is not None and self._job.is_cancelled
-        doing = speech("office.stopping" if stopping else f"office.{now.stage}")
-        lines = [Content.assemble((doing, "bold")), Content("")]
-        lines.append(bar(share if now.stage == "reading" else Decimal(1), _BAR))
-        lines.append(Content(speech("office.files", done=now.done, total=now.total, found=now.found)))
-        if now.seconds is not None:
-            lines.append(Content(speech("office.left", seconds=now.seconds)))
-        elif now.stage != "reading":
-            lines.append(Content(speech("office.spent", seconds=round(self.desk.clock() - self._begun))))
-        return Content("\n").join(lines)
+        doing = "stopping" if stopping else "opening" if self._opening else self._standing.stage
+        if self._opening:
+            return Content.assemble((self.speech(f"office.{doing}"), "bold"))
+        spent = round(self.desk.clock() - self._begun)
+        return progress(self._standing, self.speech(f"office.{doing}"), spent, self.speech)
 
     # --- filling in
 
@@ -191,6 +173,11 @@ class MergeScreen(DeskScreen[None]):
             case "roster":
                 picker = PickOf(self.desk, self._folder, "office.pick_roster", (".csv",))
                 self.app.push_screen(picker, self._take_roster)
+            case "against":
+                start = self.form.against or self.form.out
+                self.app.push_screen(PickFolder(self.desk, start, "office.pick_against"), self._take_against)
+            case "results":
+                self.app.push_screen(PickFolder(self.desk, self.form.out, "office.pick_results"), self._open)
             case "period":
                 self.app.push_screen(
                     Finder(self.desk, "office.pick_period", self._periods, self.form.period or _ALL),
@@ -206,7 +193,7 @@ class MergeScreen(DeskScreen[None]):
                 self.tell(self.speech("office.how_to_take_out", press=self._key("take_out")))
 
     def _fill(self, **changes: object) -> None:
-        self._faults, self._stopped = (), False
+        self._faults, self._stopped, self._looked = (), False, False
         self.form = self.form._replace(**changes)  # type: ignore[arg-type]  # names and kinds are the form's
         self._show()
 
@@ -227,6 +214,14 @@ class MergeScreen(DeskScreen[None]):
         if path is not None:
             self._folder = path.parent
             self._fill(roster=path)
+
+    def _take_against(self, folder: Path | None) -> None:
+        if folder is None:
+            return
+        if (folder / MANIFEST).is_file() and (folder / RANKING_FILE).is_file():
+            self._fill(against=folder)
+        else:
+            self.tell_fault(Fault("M018", file=str(folder)))
 
     def _take_period(self, label: str | None) -> None:
         if label is not None:
@@ -250,10 +245,12 @@ class MergeScreen(DeskScreen[None]):
         row = self._rows.highlighted_row
         if row == "roster":
             self._fill(roster=None)
+        elif row == "against":
+            self._fill(against=None)
         elif row == "period":
             self._fill(period="")
-        elif row.startswith(_INPUT):
-            path = self.form.inputs[int(row.removeprefix(_INPUT))]
+        elif row.startswith(INPUT):
+            path = self.form.inputs[int(row.removeprefix(INPUT))]
             self._fill(inputs=self.form.without_input(path).inputs)
         else:
             self.tell(self.speech("office.nothing_to_take_out"))
@@ -267,7 +264,9 @@ class MergeScreen(DeskScreen[None]):
         if not self.form.inputs:
             self.tell(self.speech("office.no_input"), bad=True)
             return
-        self._faults, self._stopped, self._standing = (), False, Standing()
+        remember(self.form, self.desk)
+        self._faults, self._stopped, self._opening, self._looked = (), False, False, False
+        self._standing = Standing()
         self._begun = self.desk.clock()
         self._job = self._merge(plan_of(self.form, self.desk))
         self.say()
@@ -289,12 +288,45 @@ class MergeScreen(DeskScreen[None]):
         else:
             self.app.call_from_thread(self._end, outcome)
 
+    def _open(self, folder: Path | None) -> None:
+        """Read the results in a folder, to be looked at."""
+        if folder is None or self._job is not None:
+            return
+        self._faults, self._stopped, self._opening = (), False, True
+        self._looked_at = folder
+        self._job = self._read(folder)
+        self.say()
+
+    @work(thread=True, exclusive=True, group="merge")
+    def _read(self, folder: Path) -> None:
+        worker = get_current_worker()
+        watch = Watch(lambda _: None, lambda: worker.is_cancelled)
+        try:
+            found = reopen(str(folder), self.desk.sets, watch)
+            plan = looking_plan(folder, self.desk)
+            outcome = outcome_from(plan, found.merged, found.ranked, has_roster=found.roster)
+        except FaultError as error:
+            self.app.call_from_thread(self._end, None, error.faults)
+        except Stopped:
+            self.app.call_from_thread(self._end, None)
+        except ModuleNotFoundError as error:
+            self.app.call_from_thread(self._end, None, (Fault("M017", (), {"names": error.name or ""}),))
+        else:
+            self.app.call_from_thread(
+                self._end, None if worker.is_cancelled else outcome, (), found.other_sets
+            )
+
     def _take_standing(self, standing: Standing) -> None:
         self._standing = standing
         if self._job is not None:
             self._show()
 
-    def _end(self, outcome: Outcome | None, faults: tuple[Fault, ...] = ()) -> None:
+    def _end(
+        self,
+        outcome: Outcome | None,
+        faults: tuple[Fault, ...] = (),
+        other_sets: tuple[str, ...] = (),
+    ) -> None:
         self._job = None
         self._faults = faults
         self._stopped = outcome is None and not faults
@@ -302,8 +334,29 @@ class MergeScreen(DeskScreen[None]):
             return
         self.say()
         self._rows.focus()
+        self.call_after_refresh(self._rows.scroll_to_highlight)
         if outcome is not None:
-            self.app.push_screen(SummaryScreen(self.desk, outcome), self._after)
+            self.app.push_screen(
+                SummaryScreen(self.desk, outcome), self._after_looking if self._opening else self._after
+            )
+            if other_sets:
+                self.tell(self.speech("office.other_sets", sets=", ".join(other_sets)), bad=True)
+
+    def _after_looking(self, wish: Wish | None) -> None:
+        """Fill in what is known of a merge into the folder looked at.
+
+        Where its records came from is not; so it begins only when a person has looked at what would be merged into it.
+        """
+        folder = self._looked_at
+        if wish is None or folder is None:
+            return
+        if folder != self.form.out:
+            self._fill(inputs=(), out=folder, roster=None)
+        if wish == "reports":
+            self._fill(report=True)
+        self._looked = True
+        self._rows.go("start" if self.form.inputs else "add_folder")
+        self._show()
 
     def _after(self, wish: Wish | None) -> None:
         if wish == "reports":
@@ -317,4 +370,5 @@ class MergeScreen(DeskScreen[None]):
             self._job.cancel()
             self._tick()
         else:
+            remember(self.form, self.desk)
             self.dismiss(None)

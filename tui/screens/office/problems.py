@@ -20,11 +20,15 @@ from tui.screens.office.listed import ListScreen
 from tui.screens.office.looking import copy_of, files_of
 from tui.screens.office.outcome import Outcome
 from tui.screens.office.show_record import show_record
-from tui.screens.office.summary import Wish
+from tui.screens.office.summary_rows import NEEDS_A_PERSON
+from tui.screens.office.wish import Wish
 from tui.widgets.long_table import Cell, Column
 
 _ALL = "*"
+_ORDER = ("broken", "set_unknown", "conflict", *NEEDS_A_PERSON[NEEDS_A_PERSON.index("missing") :], "warning")
 _BAD = frozenset(("broken", "conflict", "set_unknown", "fault"))
+_OF_REVIEWS = frozenset(("M022", "M513"))
+"""Codes of reviews that differ: they are settled where conflicts are."""
 _QUIET = frozenset(("identical", "superseded", "not_a_record", "other_period"))
 
 
@@ -64,7 +68,7 @@ class ProblemsScreen(ListScreen[Wish]):
         self.app.call_from_thread(self._found_files, files_of(plan))
 
     def _loaded(self, problems: Sequence[Problem]) -> None:
-        self._problems, self._read = problems, True
+        self._problems, self._read = sorted(problems, key=_pressing), True
         if self.is_attached:
             self.list_again()
 
@@ -143,10 +147,11 @@ class ProblemsScreen(ListScreen[Wish]):
     def chosen(self, place: int) -> None:
         """Open the file; a conflict leads to where it is settled."""
         one = self._problems[place]
-        if one.kind == "conflict" and not one.finding:
+        if (one.kind == "conflict" and not one.finding) or one.code in _OF_REVIEWS:
             from tui.screens.office.conflicts import ConflictsScreen  # noqa: PLC0415 - opened when asked for
 
-            screen = ConflictsScreen(self.desk, self.outcome, one.unit_code)
+            indicator = one.indicator if one.code in _OF_REVIEWS else ""
+            screen = ConflictsScreen(self.desk, self.outcome, one.unit_code, indicator)
             self.app.push_screen(screen, self._after)
             return
         path = self._path(one)
@@ -162,7 +167,8 @@ class ProblemsScreen(ListScreen[Wish]):
             return Path(file.path)
         merged = self.outcome.merged
         copies = {unit.file: unit.record for unit in merged.units}
-        copies |= {each.file: each.record for conflict in merged.conflicts for each in conflict.candidates}
+        every = (*merged.conflicts, *merged.contested)
+        copies |= {each.file: each.record for conflict in every for each in conflict.candidates}
         name = copies.get(one.file)
         return copy_of(merged.folder, name) if name else None
 
@@ -186,6 +192,12 @@ class ProblemsScreen(ListScreen[Wish]):
         if kind is not None:
             self.kind = "" if kind == _ALL else kind
             self.list_again(next(iter(self.places()), None))
+
+
+def _pressing(problem: Problem) -> int:
+    """Return where a problem is listed: what needs a person first, what is only for the record last."""
+    kind = kind_of(problem)
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
 def kind_of(problem: Problem) -> str:

@@ -14,8 +14,17 @@ from criteria.clean import clean_line
 from scoring.merge.outputs import Ranked
 from scoring.numbers import print_percent, print_points
 from tui.desk import Desk
+from tui.moves import DOWN, SAME, UP, moved, rounded, signed
 from tui.screens.base import DeskScreen
-from tui.screens.office.figures import NONE, even_percent, even_points, letter_of, period_title, sure_text
+from tui.screens.office.figures import (
+    NONE,
+    even_percent,
+    even_points,
+    letter_of,
+    period_title,
+    sure_text,
+    tone_of,
+)
 from tui.screens.office.looking import copy_of
 from tui.screens.office.outcome import Outcome, percent_of, pillar_percents, total_of
 from tui.screens.office.show_record import show_record
@@ -98,8 +107,10 @@ class ProfileScreen(DeskScreen[int]):
             total = speech("profile.total", points=points, percent=shown)
             yield Content.assemble((f"{place} · {total}", "bold"))
             yield Content(sure_text(one, speech))
+        yield from self._since()
         band = speech("profile.no_band") if unit.band is None else clean_line(unit.band.text(lang))
-        yield Content(speech("profile.band", band=band, answered=unit.answered, asked=unit.asked))
+        named_band = "profile.band_self" if by_verified else "profile.band"
+        yield Content(speech(named_band, band=band, answered=unit.answered, asked=unit.asked))
         if unit.verified_points is not None:
             verified, own = (even_points(each, known, speech) for each in (unit.verified_points, unit.points))
             yield Content(speech("profile.verified", verified=verified, own=own))
@@ -107,6 +118,25 @@ class ProfileScreen(DeskScreen[int]):
             yield Content(speech("profile.reviewed", reviewed=unit.reviewed, asked=unit.asked))
         named = " · ".join(part for part in (unit.parent_name, unit.unit_code, unit.file) if part)
         yield Content.assemble((clean_line(named), "dim"))
+
+    def _since(self) -> Iterator[Content]:
+        """Yield rank and points then and now, where the merge was compared with an earlier one."""
+        move, speech, known = self.group.move(self.one.unit), self.speech, self.group.set
+        if move is None:
+            return
+        if move.then is None or move.now is None:
+            yield Content(speech("moves.profile_new"))
+            return
+        ranks = (NONE if side.rank is None else str(side.rank) for side in (move.then, move.now))
+        points = (even_points(side.points, known, speech) for side in (move.then, move.now))
+        told = speech(
+            "moves.profile_rank",
+            **dict(zip(("then", "now", "points_then", "points"), (*ranks, *points), strict=True)),
+            moved=moved(move.rank_gained),
+            gained=signed(move.points_gained, 2, speech),
+        )
+        period = speech("moves.profile", period=period_title(move.then.period, speech))
+        yield Content(f"{period}: {told}")
 
     def _told(self) -> Iterator[Told]:
         speech = self.speech
@@ -118,6 +148,8 @@ class ProfileScreen(DeskScreen[int]):
         for name, lines in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
             yield Told(Content(""), heading=True)
             yield Told(Content(speech(f"profile.{name}")), heading=True)
+            if self.outcome.merged.by_verified:
+                yield Told(Content.assemble((speech("profile.of_self"), "dim")))
             if not lines:
                 yield Told(Content(speech(f"profile.no_{name}")))
             for line in lines:
@@ -137,7 +169,19 @@ class ProfileScreen(DeskScreen[int]):
                 f" {even_percent(percent, speech):>6} {letter} ",
                 (f"{middle:>16}", "dim"),
             )
-            yield Told(Content(clean_line(f"{own.id}. {own.title.text(speech.lang)}")), right)
+            title = Content(clean_line(f"{own.id}. {own.title.text(speech.lang)}"))
+            yield Told(title, right, more=self._pillar_since(own.id))
+
+    def _pillar_since(self, pillar: str) -> tuple[Content, ...]:
+        """Return what a pillar was then, and what it gained."""
+        move, speech = self.group.move(self.one.unit), self.speech
+        if move is None or move.then is None:
+            return ()
+        gained = rounded(move.pillar_gained(pillar), 1)
+        step = {"good": UP, "bad": DOWN}.get(tone_of(gained), SAME if gained is not None else "")
+        then = even_percent(move.then.pillars.get(pillar), speech)
+        told = speech("moves.profile_pillar", then=then)
+        return (Content.assemble((f"{told}  {step} ", "dim"), (signed(gained, 1, speech), "bold")),)
 
     def _against(self, line: Against) -> Told:
         speech, lang = self.speech, self.speech.lang

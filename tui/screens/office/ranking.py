@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -14,27 +14,33 @@ from criteria.reading import natural
 from scoring.folding import fold
 from scoring.merge.outputs import Ranked
 from tui.desk import Desk
+from tui.moves import moved
 from tui.screens.finder import Finder, Found
 from tui.screens.office.figures import (
+    MANY,
     NONE,
     even_percent,
     even_points,
-    group_title,
+    gain_cell,
     period_title,
     range_text,
     rank_text,
     set_title,
+    short_name,
     sure_text,
+    tone_of,
 )
+from tui.screens.office.groups import choose_group, one_of
 from tui.screens.office.listed import ListScreen
 from tui.screens.office.looking import copy_of
 from tui.screens.office.outcome import GroupOutcome, Outcome, percent_of, pillar_percents, total_of
 from tui.screens.office.show_record import show_record
+from tui.screens.office.to_changes import show_changes
 from tui.widgets.long_table import Cell, Column, LongTable
 
 _MOST_TIED = 8
 _PILLAR = "pillar_"
-_FALLING = frozenset(("points", "percent", "coverage", "verified", "reviewed"))
+_FALLING = frozenset(("points", "percent", "moved", "gained", "coverage", "verified", "reviewed"))
 """Columns whose largest figure comes first at first."""
 
 
@@ -49,7 +55,7 @@ class RankingScreen(ListScreen[None]):
     """
 
     USES: ClassVar[tuple[str, ...]] = (
-        *("back", "open", "search", "sort", "reverse", "heat", "look_at", "group"),
+        *("back", "open", "search", "sort", "reverse", "changes", "heat", "look_at", "group"),
     )
     HELP = "help_screen.ranking"
     FROZEN: ClassVar[int] = 2
@@ -75,24 +81,25 @@ class RankingScreen(ListScreen[None]):
         by = "ranking.by_verified" if self.outcome.merged.by_verified else "ranking.by_self"
         group = self.group
         named = set_title(group.group, group.set, self.speech)
-        return self.speech("ranking.head", group=named, by=self.speech(by), units=len(group.ranked))
+        told = self.speech("ranking.head", group=named, by=self.speech(by), units=len(group.ranked))
+        return " · ".join(filter(None, (told, one_of(self, self.outcome, self._number))))
 
     def columns(self) -> Sequence[Column]:
         """Return the columns; what matters most stands where 80 cells have room for it."""
-        speech = self.speech
+        speech, group = self.speech, self.group
 
         def column(name: str, width: int, *, right: bool = True, grows: bool = False) -> Column:
             return Column(name, speech(f"ranking.col_{name}"), width, right, grows)
 
         pillars = [
-            Column(f"{_PILLAR}{at}", f"{own.id} %", 7, right=True)
-            for at, own in enumerate(self.group.set.pillars)
+            Column(f"{_PILLAR}{at}", f"{own.id} %", 7, right=True) for at, own in enumerate(group.set.pillars)
         ]
         return (
             column("rank", 6),
             column("unit", 18, right=False, grows=True),
             column("points", 8),
             column("percent", 7),
+            *([column("moved", 7), column("gained", 8)] if group.changes is not None else []),
             column("coverage", 7),
             column("range", 16, right=False),
             column("band", 12, right=False),
@@ -134,6 +141,9 @@ class RankingScreen(ListScreen[None]):
                 return unit.verified_points
             case "reviewed":
                 return Decimal(unit.reviewed) / unit.asked if unit.asked else None
+            case "moved" | "gained":
+                move = self.group.move(unit)
+                return None if move is None else move.rank_gained if name == "moved" else move.points_gained
             case "range":
                 return None if one.best is None or one.worst is None else (one.worst - one.best, one.best)
             case _:
@@ -151,6 +161,7 @@ class RankingScreen(ListScreen[None]):
             Cell(unit.unit_name),
             Cell(even_points(total_of(unit, by_verified=by_verified), known, speech)),
             Cell(even_percent(percent_of(unit, by_verified=by_verified), speech)),
+            *self._moves(one),
             Cell(f"{unit.answered}/{unit.asked}", "plain" if unit.answered == unit.asked else "doubtful"),
             Cell(range_text(one, speech), "plain" if one.is_firm else "doubtful"),
             Cell(band),
@@ -159,6 +170,18 @@ class RankingScreen(ListScreen[None]):
             Cell(unit.parent_name),
             Cell(unit.unit_code),
             *(Cell(even_percent(percent, speech)) for percent in percents),
+        )
+
+    def _moves(self, one: Ranked) -> Sequence[Cell]:
+        """Return places and points gained, where they are known."""
+        if self.group.changes is None:
+            return ()
+        move = self.group.move(one.unit)
+        if move is None or move.then is None:
+            return Cell(self.speech("moves.new"), "off"), Cell(NONE, "off")
+        return (
+            Cell(moved(move.rank_gained), tone_of(move.rank_gained)),
+            gain_cell(move.points_gained, 2, self.speech),
         )
 
     def text_of(self, place: int) -> str:
@@ -170,13 +193,15 @@ class RankingScreen(ListScreen[None]):
         """Yield who the unit is, with whom it shares its rank, and what the bounds mean."""
         one, speech = self.group.ranked[place], self.speech
         unit = one.unit
-        named = " · ".join(part for part in (unit.unit_name, unit.parent_name, unit.unit_code) if part)
+        named = " · ".join(
+            part for part in (short_name(unit.unit_name), unit.parent_name, unit.unit_code) if part
+        )
         yield Content.assemble((clean_line(named), "bold"))
         if one.rank is None:
             yield Content(speech("ranking.no_rank", reviewed=unit.reviewed, asked=unit.asked))
             return
         if one.tied > 1:
-            names = [other.unit.unit_name for other in self._tied(one)]
+            names = [short_name(other.unit.unit_name, MANY) for other in self._tied(one)]
             more = one.tied - 1 - len(names)
             told = ", ".join(names) + (speech("ranking.and_more", n=more) if more else "")
             yield Content(clean_line(speech("ranking.tied", rank=one.rank, names=told)))
@@ -253,6 +278,10 @@ class RankingScreen(ListScreen[None]):
         event.stop()
         self.sort_by(event.column)
 
+    def action_changes(self) -> None:
+        """Show every unit then and now."""
+        show_changes(self, self.outcome, self._number, self.place)
+
     def action_heat(self) -> None:
         """Show pillars by units."""
         from tui.screens.office.heat import HeatScreen  # noqa: PLC0415 - opened when asked for
@@ -274,23 +303,3 @@ class RankingScreen(ListScreen[None]):
         self._folded.clear()
         self.say()
         self.list_again(0)
-
-
-def choose_group(
-    screen: ListScreen[None], outcome: Outcome, chosen: int, take: Callable[[int], None]
-) -> None:
-    """Ask for a group of a merge; where there is but one, say so."""
-    titles = [group_title(one.group, one.set, screen.speech) for one in outcome.groups]
-    if len(titles) == 1:
-        screen.tell(screen.speech("ranking.one_group"))
-        return
-
-    def search(text: str) -> Sequence[Found]:
-        part = fold(text)
-        return [Found(str(at), name) for at, name in enumerate(titles) if part in fold(name)]
-
-    def after(answer: str | None) -> None:
-        if answer is not None:
-            take(int(answer))
-
-    screen.app.push_screen(Finder(screen.desk, "ranking.groups", search, str(chosen)), after)

@@ -9,6 +9,7 @@ from typing import Any
 from criteria.faults import FaultError
 from tui.screens.base import DeskScreen
 from tui.screens.office.looking import look_at
+from tui.screens.refused import ask_again
 from tui.work import Work
 
 _MOST_TOLD = 3
@@ -25,15 +26,15 @@ def _read(screen: DeskScreen[Any], path: Path) -> None:
     try:
         seen = look_at(screen.desk, path)
     except FaultError as error:
-        screen.app.call_from_thread(_refused, screen, error)
+        screen.app.call_from_thread(_refused, screen, path, error)
     else:
         screen.app.call_from_thread(_opened, screen, seen)
 
 
-def _refused(screen: DeskScreen[Any], error: FaultError) -> None:
+def _refused(screen: DeskScreen[Any], path: Path, error: FaultError) -> None:
     screen.desk.busy = False
-    for fault in error.faults[:_MOST_TOLD]:
-        screen.tell_fault(fault)
+    if screen.is_attached:
+        ask_again(screen, "office.not_shown", error, partial(show_record, screen, path))
 
 
 def _opened(screen: DeskScreen[Any], seen: Work) -> None:

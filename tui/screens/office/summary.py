@@ -10,19 +10,17 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from criteria.typed import Literal
 from tui.commands import keys_of, label
 from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.office.outcome import Outcome
 from tui.screens.office.summary_rows import summary_rows
+from tui.screens.office.wish import Wish
 from tui.widgets.bar import Hint
 from tui.widgets.told_list import Goal, ToldList
 
-_LEADING = ("ranking", "heat", "conflicts", "problems", "absent", "export", "again")
+_LEADING = ("ranking", "changes", "heat", "conflicts", "problems", "absent", "export", "again")
 _MARGINS = 2
-Wish = Literal["again", "reports"]
-"""What is to be done next: merge again, or merge again with reports."""
 
 
 class SummaryScreen(DeskScreen[Wish]):
@@ -80,10 +78,10 @@ class SummaryScreen(DeskScreen[Wish]):
     def say(self) -> None:
         """Put every word."""
         super().say()
-        counts = self.outcome.merged.counts
+        ranked = sum(one.rank is not None for group in self.outcome.groups for one in group.ranked)
         self.title_text(
             self.speech("office.result"),
-            self.speech("office.counted", units=counts.get("units", 0), files=counts.get("files", 0)),
+            self.speech("office.counted", units=ranked, files=self.outcome.merged.counts.get("files", 0)),
         )
         self._show_keys()
         self.query_one(ToldList).tell([*summary_rows(self.outcome, self.speech)])
@@ -102,6 +100,10 @@ class SummaryScreen(DeskScreen[Wish]):
         match goal:
             case ("unit", group, place):
                 self._profile(int(group), int(place))
+            case ("changes", group):
+                self._changes(int(group))
+            case ("ranking", group):
+                self._ranking(int(group))
             case ("problems", kind):
                 self._problems(kind)
             case ("conflicts",):
@@ -125,18 +127,40 @@ class SummaryScreen(DeskScreen[Wish]):
         self.app.push_screen(ProblemsScreen(self.desk, self.outcome, kind), self._after)
 
     def action_ranking(self) -> None:
-        """Show the ranking."""
+        """Show the ranking of the group the cursor is in."""
+        if self._has_units():
+            self._ranking(self._group)
+
+    def _ranking(self, group: int) -> None:
         from tui.screens.office.ranking import RankingScreen  # noqa: PLC0415 - likewise
 
+        self.app.push_screen(RankingScreen(self.desk, self.outcome, group))
+
+    @property
+    def _group(self) -> int:
+        """Number of the group the cursor is in, as far as its row tells; else the first."""
+        match self.query_one(ToldList).goal:
+            case ("unit", group, *_) | ("changes" | "ranking", group):
+                return int(group)
+            case _:
+                return 0
+
+    def _changes(self, group: int) -> None:
+        from tui.screens.office.to_changes import show_changes  # noqa: PLC0415 - likewise
+
+        show_changes(self, self.outcome, group)
+
+    def action_changes(self) -> None:
+        """Show every unit then and now."""
         if self._has_units():
-            self.app.push_screen(RankingScreen(self.desk, self.outcome))
+            self._changes(self._group)
 
     def action_heat(self) -> None:
         """Show pillars by units."""
         from tui.screens.office.heat import HeatScreen  # noqa: PLC0415 - likewise
 
         if self._has_units():
-            self.app.push_screen(HeatScreen(self.desk, self.outcome))
+            self.app.push_screen(HeatScreen(self.desk, self.outcome, self._group))
 
     def _has_units(self) -> bool:
         if not self.outcome.groups:

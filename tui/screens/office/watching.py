@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from time import monotonic
+
+from textual.content import Content
 
 from criteria.typed import NamedTuple
 from scoring.merge.plan import Stage
+from tui.speech import Speech
+from tui.widgets.bars import bar
 
 _BETWEEN = 0.1
 """Seconds between two showings."""
+_BAR = 40
 _ENOUGH = 0.5
 """Seconds after which the time left can be told."""
 
@@ -76,3 +82,16 @@ class Watch:
     def findings(self, found: int) -> None:
         """Take note of how many findings there are; they are shown with the next files."""
         self._standing = self._standing._replace(found=found)
+
+
+def progress(now: Standing, doing: str, spent: int, speech: Speech) -> Content:
+    """Return how far a merge is: what it does, a bar, files and findings, and the seconds left or spent."""
+    share = Decimal(now.done) / now.total if now.total else Decimal(0)
+    lines = [Content.assemble((doing, "bold")), Content("")]
+    lines.append(bar(share if now.stage == "reading" else Decimal(1), _BAR))
+    lines.append(Content(speech("office.files", done=now.done, total=now.total, found=now.found)))
+    if now.seconds is not None:
+        lines.append(Content(speech("office.left", seconds=now.seconds)))
+    elif now.stage != "reading":
+        lines.append(Content(speech("office.spent", seconds=spent)))
+    return Content("\n").join(lines)

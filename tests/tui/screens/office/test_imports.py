@@ -1,7 +1,9 @@
 """What the office's screens bring in, and who brings them in."""
 
+import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from tui.screens import office
@@ -32,3 +34,16 @@ def test_the_screens_bring_in_no_tables() -> None:
     modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
     names = imported("\n".join(f"import {office.__name__}.{name}" for name in modules))
     assert names.isdisjoint(HEAVY)
+
+
+def test_no_screen_needs_one_that_needs_it() -> None:
+    """The screens import each other one way, late imports included."""
+    needs = {
+        path.stem: {
+            node.module.removeprefix(f"{office.__name__}.")
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(office.__name__)
+        }
+        for path in Path(office.__file__).parent.glob("*.py")
+    }
+    assert len([*TopologicalSorter(needs).static_order()]) == len(needs)

@@ -6,14 +6,15 @@ from threading import Event
 
 import pytest
 from strategies.merging import contents
-from strategies.office import at, come_in, settle
+from strategies.office import WRITER, at, come_in, merged_outcome, plan, settle
 from strategies.stage import SIZE, Stage, desk_at, shown, text_of
 
 from criteria.faults import Fault, FaultError
 from criteria.words import Lang
 from scoring.merge import Merged, MergePlan, Progress
 from tui.desk import Desk
-from tui.screens.office.form import Form, out_in
+from tui.screens.office.faults import told
+from tui.screens.office.form import Form, blank, out_in
 from tui.screens.office.merge import MergeScreen
 from tui.screens.office.summary import SummaryScreen
 from tui.screens.office.watching import Standing, Watch
@@ -178,7 +179,7 @@ async def test_without_the_office_packages_it_says_what_to_install(tmp_path: Pat
         await settle(app, pilot)
         said = text_of(app.screen, "#merge_said")
         assert "numpy" in said
-        assert "pip install 'xaso[office]'" in said
+        assert 'pip install ".[office]"' in said
 
 
 async def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
@@ -235,3 +236,61 @@ def test_the_time_left_is_told_once_it_can_be() -> None:
     assert [one.seconds for one in told] == [None, 2, None]
     assert told[1].found == 7
     assert told[-1].stage == "writing"
+
+
+async def test_what_was_filled_in_is_there_next_time(tmp_path: Path) -> None:
+    """Also where nothing was merged: Escape keeps inputs, roster and folder of results."""
+    desk, form = desk_at(tmp_path), filled(tmp_path)
+    app = staged(desk, form)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+    assert blank(desk) == form._replace(report=True)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_what_was_refused_is_told_to_the_end(tmp_path: Path, lang: Lang) -> None:
+    """At 80 by 24 the last words of a long refusal are in sight, and the row that was started from."""
+    faults = [Fault("M001", file=f"{'thu-muc-rat-dai/' * 5}{number}") for number in range(2)]
+
+    def refuse(_: MergePlan, __: Progress) -> Merged:
+        raise FaultError(faults)
+
+    app = staged(desk_at(tmp_path, lang), filled(tmp_path)._replace(period="2024-H1"), merge=refuse)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        app.screen.query_one(RowList).go("start")
+        await pilot.press("f9")
+        await settle(app, pilot)
+        told = " ".join(shown(app.screen).split())
+        assert told.count(" ".join(faults[-1].message(lang).split()[-4:])) == 2
+        assert "(F9)" in told
+
+
+async def test_only_drafts_came_in(tmp_path: Path) -> None:
+    """Why nobody is ranked is said, what to do about it too, and not that there is nothing to do."""
+    (tmp_path / "phiếu").mkdir()
+    for place in range(3):
+        draft = WRITER.record(place)._replace(state="draft")
+        (tmp_path / "phiếu" / f"{place}.toml").write_text(WRITER.text(draft), "utf-8")
+    found = merged_outcome(plan(tmp_path / "phiếu", tmp_path / "kq"))
+    app = Stage(desk_at(tmp_path), lambda desk: SummaryScreen(desk, found))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        told = " ".join(shown(app.screen).split())
+        assert "Cần người xử lý 3 bản nháp" in told
+        assert "xếp hạng cả bản nháp" in told
+        assert "Không có gì cần người xử lý" not in told
+
+
+def test_a_fault_is_told_without_key_paths() -> None:
+    """The place in words, after the file and its line."""
+    fault = Fault(
+        "R011",
+        ("answers", "1.4", "value"),
+        {"set": "xa-ict", "word": "1.4", "near": "1.5"},
+        file="a.toml",
+        line=7,
+    )
+    assert told(fault, "vi").startswith("a.toml:7: Chỉ số 1.4, ")

@@ -1,6 +1,8 @@
 """Conflicts settled by a person, problems with the way to their files, who is missing, and the files written."""
 
 import zipfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,15 +12,16 @@ from strategies.stage import HOSTILE, NOTHING, SIZE, Stage, desk_at, shown, text
 
 from criteria.clean import clean_line
 from criteria.words import Lang
+from scoring.answers import Answer
+from scoring.merge.deciding import settle as decide
+from scoring.merge.deciding import standing
 from scoring.merge.decisions import DECISIONS, read_decisions
-from scoring.merge.folder import check_ours
+from scoring.merge.folder import RECORDS, check_ours
 from tui.screens.checklist import ChecklistScreen
 from tui.screens.confirm import Ask
 from tui.screens.office.absent import AbsentScreen
 from tui.screens.office.conflict import ConflictScreen
 from tui.screens.office.conflicts import ConflictsScreen
-from tui.screens.office.deciding import settle as decide
-from tui.screens.office.deciding import standing
 from tui.screens.office.differences import candidate, differences
 from tui.screens.office.export import FILES, ExportScreen
 from tui.screens.office.figures import decided_text
@@ -160,6 +163,10 @@ async def test_problems_are_narrowed_and_lead_to_their_files(tmp_path: Path, out
         assert "dòng" in note
         await pilot.press("enter")
         await settle(app, pilot)
+        at(app, Ask)
+        assert "CHƯA XEM ĐƯỢC PHIẾU" in shown(app.screen)
+        await pilot.press("escape")
+        await settle(app, pilot)
         assert app.screen is screen
         await pilot.press("f", *"ngoai danh", "enter")
         await settle(app, pilot)
@@ -172,6 +179,64 @@ async def test_problems_are_narrowed_and_lead_to_their_files(tmp_path: Path, out
         assert app.screen is screen
     assert contents(folder) == before
     assert not app.desk.folders.drafts.exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "figures", "day"),
+    [("vi", ("3.856,1", "2.972"), "3/6/2024"), ("en", ("3,856.1", "2,972"), "2024-06-03")],
+)
+def test_differences_are_written_as_the_language_writes_them(
+    lang: Lang, figures: tuple[str, str], day: str
+) -> None:
+    """Figures with its separators, days in its order, also where they stand beside an answer."""
+    record = WRITER.record(0)
+    records = []
+    for figure, day_of in (("3856.1", 3), ("2972", 4)):
+        spent = Answer(Decimal(figure), as_of=date(2024, 6, day_of))
+        records.append(candidate(record._replace(facts={**record.facts, "it_budget": spent}), WRITER.set))
+    title = WRITER.set.facts["it_budget"].title.text(lang)
+    told = [one.texts for one in differences(records, Speech(lang)) if title in one.question]
+    assert figures in told
+    assert any(texts[0] == day for texts in told)
+
+
+async def test_records_that_are_gone_cannot_be_compared(tmp_path: Path, own_outcome: Outcome) -> None:
+    """Neither the copy nor the file that came in is there: which, and what to do, stays in sight."""
+    (conflict,) = own_outcome.merged.conflicts
+    one = conflict.candidates[0]
+    (Path(own_outcome.merged.folder) / RECORDS / one.record).unlink()
+    (Path(own_outcome.plan.inputs[0]) / one.file).unlink()
+    app = Stage(desk_at(tmp_path), lambda desk: ConflictScreen(desk, own_outcome, conflict))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert "Không tìm thấy tệp" in " ".join(text_of(app.screen, "#list_head").split())
+        assert "Không đọc được các phiếu để so sánh." in shown(app.screen)
+
+
+async def test_a_file_that_was_mended_is_shown_when_asked_again(tmp_path: Path, own_outcome: Outcome) -> None:
+    """What keeps a file from being shown stays in sight until it is answered; mended meanwhile, it opens."""
+    app = Stage(desk_at(tmp_path), lambda desk: ProblemsScreen(desk, own_outcome, "broken"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        at(app, Ask)
+        record = WRITER.text(WRITER.record(0))
+        (Path(own_outcome.plan.inputs[0]) / BROKEN).write_text(record, "utf-8")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert at(app, ChecklistScreen).sheet.read_only
+
+
+async def test_the_most_pressing_problems_come_first(tmp_path: Path, outcome: Outcome) -> None:
+    """A broken file does not stand among the warnings."""
+    app = Stage(desk_at(tmp_path), lambda desk: ProblemsScreen(desk, outcome))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        screen = at(app, ProblemsScreen)
+        first, *_, last = (screen.cells(place)[0].text for place in screen.rows)
+        assert first == "Không đọc được"
+        assert last == "Lưu ý"
 
 
 async def test_a_problem_that_is_a_conflict_leads_to_it(tmp_path: Path, outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from strategies.districts import Writer
-from strategies.office import ALIKE, KNOWN, at, merged_outcome, plan, settle
+from strategies.office import ALIKE, KNOWN, WRITER, at, merged_outcome, plan, settle
 from strategies.stage import HOSTILE, SIZE, Stage, desk_at, shown, text_of
 from textual.screen import Screen
 
@@ -278,7 +278,14 @@ async def test_the_summary_leads_everywhere(tmp_path: Path, outcome: Outcome) ->
             await settle(app, pilot)
             assert app.screen is summary, key
         goals = [row.goal for row in summary.query_one(ToldList).told if row.goal is not None]
-        assert {goal[0] for goal in goals} == {"conflicts", "problems", "absent", "unit", "export"}
+        assert {goal[0] for goal in goals} == {
+            "conflicts",
+            "problems",
+            "absent",
+            "ranking",
+            "unit",
+            "export",
+        }
         for goal in goals:
             assert isinstance(summary, SummaryScreen)
             summary.go(goal)
@@ -336,3 +343,39 @@ async def test_without_reviews_there_is_no_verified_rank(tmp_path: Path, two_per
         await pilot.press("escape", "h")
         await settle(app, pilot)
         assert "Chưa có hạng" in text_of(at(app, HeatScreen), "#list_note")
+
+
+async def test_each_table_is_named_and_opened_from_its_rows(tmp_path: Path, two_periods: Outcome) -> None:
+    """R opens the table the cursor is in; which of them it is stands in its heading, with the key that changes it."""
+    app = staged(tmp_path, lambda desk: SummaryScreen(desk, two_periods))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for number in range(2):
+            assert app.screen.query_one(ToldList).go(("ranking", str(number)))
+            await pilot.press("r")
+            await settle(app, pilot)
+            assert f"bảng {number + 1}/2, G để đổi" in " ".join(text_of(app.screen, "#list_head").split())
+            await pilot.press("h")
+            await settle(app, pilot)
+            assert f"bảng {number + 1}/2, G để đổi" in " ".join(text_of(app.screen, "#list_head").split())
+            await pilot.press("escape", "escape")
+            await settle(app, pilot)
+
+
+async def test_a_very_long_name_leaves_room_for_the_rest(tmp_path: Path) -> None:
+    """Below the ranking and the heat map everything is said of a unit whose name would fill the screen."""
+    (tmp_path / "phiếu").mkdir()
+    record = WRITER.record(0)
+    for place in range(3):
+        unit = record.unit._replace(code=f"0000{place}", name="Xã " + "Rất Dài " * 30)
+        one = record._replace(id=WRITER.record(place).id, unit=unit, history=())
+        (tmp_path / "phiếu" / f"{place}.toml").write_text(WRITER.text(WRITER.saved(one, 1)), "utf-8")
+    found = merged_outcome(plan(tmp_path / "phiếu", tmp_path / "kq"))
+    app = staged(tmp_path, lambda desk: RankingScreen(desk, found))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert "hạng vẫn là 1." in " ".join(shown(app.screen).split())
+        await pilot.press("h")
+        await settle(app, pilot)
+        last = found.groups[0].set.pillars[-1]
+        assert f"{last.id}. {last.title.text('vi')}" in " ".join(shown(app.screen).split())
