@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from criteria.faults import FaultError
@@ -171,6 +172,16 @@ class ChecklistScreen(DeskScreen[None]):
             slot, cursor = self._pane.place()
             self.sheet.go(Place(question.key, slot, cursor))
             self._show_way(question)
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: FBT001, FBT002 - as Textual calls it
+        from_app_focus: bool = False,  # noqa: FBT001, FBT002 - likewise
+    ) -> None:
+        """Focus a widget; the pane itself scrolls to it, and only where it has to."""
+        del scroll_visible
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     def on_descendant_focus(self) -> None:
         """Note which input one is in."""
